@@ -1,0 +1,77 @@
+namespace Lastro.Core.Markets;
+
+/// <summary>A local copy of an exchange's book: apply a snapshot, then its changes in order. Not thread-safe.</summary>
+public sealed class OrderBook
+{
+    // Best level last, so that the busy end of the book moves the fewest entries.
+    private readonly List<BookLevel> _bids = [];
+    private readonly List<BookLevel> _asks = [];
+
+    /// <summary>False until the first snapshot and after <see cref="Clear"/>.</summary>
+    public bool Ready { get; private set; }
+
+    /// <summary>The last update applied.</summary>
+    public long UpdateId { get; private set; }
+
+    /// <summary>Exchange time of the last update, Unix milliseconds.</summary>
+    public long TimeMs { get; private set; }
+
+    /// <summary>Number of levels on the buying side.</summary>
+    public int BidCount => _bids.Count;
+
+    /// <summary>Number of levels on the selling side.</summary>
+    public int AskCount => _asks.Count;
+
+    /// <summary>True when the best bid is not below the best ask, which no sound book shows.</summary>
+    public bool Crossed => _bids.Count > 0 && _asks.Count > 0 && _bids[^1].Price >= _asks[^1].Price;
+
+    /// <summary>Bid number <paramref name="depth"/>, 0 being the best.</summary>
+    public BookLevel Bid(int depth) => _bids[_bids.Count - 1 - depth];
+
+    /// <summary>Ask number <paramref name="depth"/>, 0 being the best.</summary>
+    public BookLevel Ask(int depth) => _asks[_asks.Count - 1 - depth];
+
+    /// <summary>Applies a snapshot or a change. The caller has checked that no update is missing.</summary>
+    public void Apply(Depth depth)
+    {
+        if (depth.Snapshot)
+            Clear();
+        foreach (var level in depth.Bids)
+            Set(_bids, level, ascending: true);
+        foreach (var level in depth.Asks)
+            Set(_asks, level, ascending: false);
+        Ready |= depth.Snapshot;
+        UpdateId = depth.FinalUpdateId;
+        TimeMs = depth.TimeMs;
+    }
+
+    /// <summary>Empties the book.</summary>
+    public void Clear()
+    {
+        _bids.Clear();
+        _asks.Clear();
+        Ready = false;
+    }
+
+    private static void Set(List<BookLevel> levels, BookLevel level, bool ascending)
+    {
+        var (low, high) = (0, levels.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = levels[middle].Price.CompareTo(level.Price);
+            if (order == 0)
+            {
+                if (level.Quantity.Value == 0m) levels.RemoveAt(middle);
+                else levels[middle] = level;
+                return;
+            }
+
+            if (order < 0 == ascending) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        if (level.Quantity.Value != 0m)
+            levels.Insert(low, level);
+    }
+}
