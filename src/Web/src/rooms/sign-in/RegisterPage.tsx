@@ -1,0 +1,3 @@
+export function RegisterPage() {
+  return <h1 className="p-4 text-em font-semibold">RegisterPage</h1>
+}
