@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'react'
+import { createPriceChart, type Picture, type PriceChartHandle } from './priceChart'
+import type { Candle } from './types'
+
+type Props = Picture & {
+  label: string
+  onNeedOlder: () => void
+  legend: (hovered: Candle | null) => React.ReactNode
+}
+
+/** A window onto the canvas chart; React owns the props, the chart owns its pixels. */
+export function PriceChart({ label, onNeedOlder, legend, ...picture }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const handle = useRef<PriceChartHandle | null>(null)
+  const needOlder = useRef(onNeedOlder)
+  const [hovered, setHovered] = useState<Candle | null>(null)
+
+  useEffect(() => {
+    if (box.current === null) return
+    const made = createPriceChart(box.current, { onNeedOlder: () => needOlder.current(), onHover: setHovered })
+    handle.current = made
+    return () => {
+      handle.current = null
+      made.remove()
+    }
+  }, [])
+
+  useEffect(() => {
+    needOlder.current = onNeedOlder
+    handle.current?.draw(picture)
+  })
+
+  return (
+    <div className="relative isolate h-full w-full">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would suggest a form; the chart holds a link (the attribution). */}
+      <div ref={box} role="group" aria-label={label} data-testid="chart" className="absolute inset-0" />
+      <div className="pointer-events-none absolute top-1 left-2 z-10">{legend(hovered)}</div>
+    </div>
+  )
+}

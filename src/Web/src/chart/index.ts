@@ -1,0 +1,7 @@
+import { lazy } from 'react'
+
+export { withCandle, withOlder } from './candles'
+export * from './types'
+
+/** lightweight-charts is 55 kB; the page stands before it arrives. */
+export const PriceChart = lazy(() => import('./PriceChart').then((m) => ({ default: m.PriceChart })))

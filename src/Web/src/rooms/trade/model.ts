@@ -1,0 +1,6 @@
+export { check, complaintAt } from './model/check'
+export { quoteDecimals, walkBook } from './model/estimate'
+export { emptyForm, type FormEvent, percentOf, reduce } from './model/form'
+export { complaintOf, type Problem } from './model/problem'
+export { estimateOf, maximumOf, readAmount, readPrice } from './model/read'
+export type * from './model/types'
