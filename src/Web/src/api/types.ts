@@ -1,0 +1,21 @@
+import type { components } from './schema.gen'
+
+type Schemas = components['schemas']
+
+export type User = Schemas['User']
+export type Settings = Schemas['Settings']
+export type AuthOptions = Schemas['AuthOptions']
+export type MarketStamp = Schemas['MarketStamp']
+export type PriceSource = Schemas['PriceSource']
+export type Instrument = Schemas['Instrument']
+export type Ticker = Schemas['Ticker']
+export type Candle = Schemas['Candle']
+export type Depth = Schemas['Depth']
+export type MarketTrade = Schemas['Trade']
+export type Account = Schemas['Account']
+export type Balance = Schemas['Balance']
+export type Balances = Schemas['Balances']
+export type StatementLine = Schemas['StatementLine']
+export type Order = Schemas['Order']
+export type OrderRequest = Schemas['OrderRequest']
+export type Fill = Schemas['Fill']

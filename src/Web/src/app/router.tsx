@@ -1,0 +1,91 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { meQuery } from '@/api/me'
+import { lastSymbol } from '@/ui/lastSymbol'
+import { NotFound } from './NotFound'
+import { Shell } from './Shell'
+
+type Context = { client: QueryClient }
+
+/** Filters live in the URL as plain strings; each room reads its own with its model. */
+type Filters = Partial<Record<'tab' | 'q' | 'quote' | 'sort' | 'asset', string>>
+
+const words = (search: Record<string, unknown>, ...keys: (keyof Filters)[]): Filters =>
+  Object.fromEntries(
+    keys.flatMap((key) => (typeof search[key] === 'string' && search[key] ? [[key, search[key]]] : [])),
+  )
+
+const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFound })
+
+async function mustBeSignedIn({ context, location }: { context: Context; location: { href: string } }): Promise<void> {
+  const user = await context.client.ensureQueryData(meQuery)
+  if (user === null) throw redirect({ to: '/login', search: { to: location.href } })
+}
+
+const returnTo = (search: Record<string, unknown>): { to?: string } =>
+  typeof search.to === 'string' && search.to.startsWith('/') && !search.to.startsWith('//') ? { to: search.to } : {}
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    const symbol = lastSymbol()
+    throw symbol === null ? redirect({ to: '/markets' }) : redirect({ to: '/trade/$symbol', params: { symbol } })
+  },
+})
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: returnTo,
+  component: lazyRouteComponent(() => import('@/rooms/sign-in'), 'LoginPage'),
+})
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  validateSearch: returnTo,
+  component: lazyRouteComponent(() => import('@/rooms/sign-in'), 'RegisterPage'),
+})
+const markets = createRoute({
+  getParentRoute: () => root,
+  path: '/markets',
+  validateSearch: (search) => words(search, 'tab', 'q', 'quote', 'sort'),
+  component: lazyRouteComponent(() => import('@/rooms/markets'), 'MarketsPage'),
+})
+const trade = createRoute({
+  getParentRoute: () => root,
+  path: '/trade/$symbol',
+  component: lazyRouteComponent(() => import('@/rooms/trade'), 'TradePage'),
+})
+const wallet = createRoute({
+  getParentRoute: () => root,
+  path: '/wallet',
+  beforeLoad: mustBeSignedIn,
+  validateSearch: (search) => words(search, 'tab', 'sort', 'asset'),
+  component: lazyRouteComponent(() => import('@/rooms/wallet'), 'WalletPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  beforeLoad: mustBeSignedIn,
+  component: lazyRouteComponent(() => import('@/rooms/settings'), 'SettingsPage'),
+})
+
+export const makeRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree: root.addChildren([home, login, register, markets, trade, wallet, settings]),
+    context: { client },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

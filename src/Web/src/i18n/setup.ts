@@ -1,0 +1,45 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { type Language, languageOf, usePrefs } from '@/ui/prefs'
+
+type Catalog = Record<string, unknown>
+
+const english = import.meta.glob<Catalog>('./en/*.json', { eager: true, import: 'default' })
+const others = import.meta.glob<Catalog>('./{pt-BR,ru,es}/*.json', { import: 'default' })
+
+const namespaceOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
+
+async function load(language: Language): Promise<void> {
+  const files = Object.entries(others).filter(([path]) => path.startsWith(`./${language}/`))
+  await Promise.all(
+    files.map(async ([path, read]) => {
+      if (!i18next.hasResourceBundle(language, namespaceOf(path)))
+        i18next.addResourceBundle(language, namespaceOf(path), await read())
+    }),
+  )
+}
+
+async function use(language: Language): Promise<void> {
+  await load(language)
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
+}
+
+/** Loads the user's language before the first render and follows the setting from then on. */
+export async function startI18n(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    defaultNS: 'common',
+    ns: Object.keys(english).map(namespaceOf),
+    resources: {
+      en: Object.fromEntries(Object.entries(english).map(([path, catalog]) => [namespaceOf(path), catalog])),
+    },
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  })
+  await use(languageOf(usePrefs.getState()))
+  usePrefs.subscribe((now, before) => {
+    if (languageOf(now) !== languageOf(before)) void use(languageOf(now))
+  })
+}

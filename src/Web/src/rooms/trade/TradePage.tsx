@@ -1,0 +1,3 @@
+export function TradePage() {
+  return <h1 className="p-4 text-em font-semibold">TradePage</h1>
+}

@@ -1,0 +1,3 @@
+export function WalletPage() {
+  return <h1 className="p-4 text-em font-semibold">WalletPage</h1>
+}
