@@ -28,6 +28,8 @@ internal sealed class MarketRunner(
             log.LogInformation("Price source: {Description}", market.Description);
             var sink = new MarketSink(board, lanes, loops.Publisher, log);
             board.Open(await Instruments(source, stoppingToken));
+            // A replay that waits stands at its start: what lies before is history already.
+            if (market.Replay?.Status().Position is { } position) board.Feed.Advance(position.ToUnixTimeMilliseconds());
             Opened = true;
             var around = loops.Run(source, stoppingToken);
             await source.Run(sink, stoppingToken);
