@@ -36,6 +36,8 @@ internal sealed class CandleTrack : IReplayTrack
 
     public long StepMs => _stepMs;
 
+    public bool HasBook => false;
+
     public ReplayFeed Play(long fromMs) => new CandleFeed(Rows(fromMs), _grid);
 
     public IReadOnlyList<Candle> Candles(Timeframe timeframe, long fromMs, long toMs, int limit)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lastro.Core.Markets;
 using Lastro.Exchanges.Shared;
 
@@ -35,6 +36,9 @@ internal interface IReplayTrack
     /// <summary>Length of its candles: rounds are whole multiples of it, so that candles stay aligned.</summary>
     long StepMs { get; }
 
+    /// <summary>True when it carries an order book.</summary>
+    bool HasBook { get; }
+
     /// <summary>The events at or after a time.</summary>
     ReplayFeed Play(long fromMs);
 
@@ -43,4 +47,5 @@ internal interface IReplayTrack
 }
 
 /// <summary>What a round adds to the times and ids of the recording, so that both keep rising when it is played again.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ReplayShift(long TimeMs, long TradeId, long UpdateId);

@@ -28,14 +28,15 @@ internal sealed class ReplayPace(double? factor, ReplayControl control, TimeProv
         _lastMs = eventMs;
         while (true)
         {
-            await Pulse(pulse);
             if (control.Playing is { IsCompleted: false } playing)
             {
+                await pulse();
                 await Wait(playing, cancellation);
                 Anchor(eventMs);
                 continue;
             }
 
+            await Pulse(pulse);
             if (factor is not { } speed)
                 return;
             var due = TimeSpan.FromMilliseconds((eventMs - _anchorMs) / speed);

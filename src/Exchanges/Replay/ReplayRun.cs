@@ -1,4 +1,3 @@
-using Lastro.Core.Markets;
 using Lastro.Exchanges.Shared;
 
 namespace Lastro.Exchanges.Replay;
@@ -33,7 +32,7 @@ internal sealed class ReplayRun
         {
             for (var i = 0; i < feeds.Length; i++)
             {
-                if (_again && _tracks[i].StepMs == 0)
+                if (_again && _tracks[i].HasBook)
                     await _sinks[i].BookLost();
                 feeds[i] = _tracks[i].Play(fromMs);
                 if (feeds[i].Next())
@@ -62,25 +61,30 @@ internal sealed class ReplayRun
     {
         while (queue.TryDequeue(out var index, out _))
         {
-            var feed = feeds[index];
-            do
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var now = feed.TimeMs + _shifts[index].TimeMs;
-                if (_pace.MustWait(now))
-                    await _pace.Until(now, _pulse, cancellation);
-                if (_state != PriceSourceState.Live)
-                    Show(PriceSourceState.Live);
-                await feed.Deliver(_sinks[index], _shifts[index]);
-                _control.PositionMs = now;
-                if (!feed.Next())
-                    goto next;
-            }
-            while (queue.Count == 0 || (feed.TimeMs, index).CompareTo(First(queue)) < 0);
-
-            queue.Enqueue(index, (feed.TimeMs, index));
-        next:;
+            if (await PlayWhileFirst(feeds[index], index, queue, cancellation))
+                queue.Enqueue(index, (feeds[index].TimeMs, index));
         }
+    }
+
+    /// <summary>Plays one pair's events up to another pair's next one; false at its end.</summary>
+    private async ValueTask<bool> PlayWhileFirst(
+        ReplayFeed feed, int index, PriorityQueue<int, (long TimeMs, int Index)> queue, CancellationToken cancellation)
+    {
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var now = feed.TimeMs + _shifts[index].TimeMs;
+            if (_pace.MustWait(now))
+                await _pace.Until(now, _pulse, cancellation);
+            Show(PriceSourceState.Live);
+            await feed.Deliver(_sinks[index], _shifts[index]);
+            _control.PositionMs = now;
+            if (!feed.Next())
+                return false;
+        }
+        while (queue.Count == 0 || (feed.TimeMs, index).CompareTo(First(queue)) < 0);
+
+        return true;
     }
 
     private static (long TimeMs, int Index) First(PriorityQueue<int, (long TimeMs, int Index)> queue) =>

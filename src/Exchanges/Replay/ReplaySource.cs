@@ -69,7 +69,7 @@ public sealed class ReplaySource : IPriceSource
     /// <summary>Candles before the position, from the files that are played; nothing from the future.</summary>
     public Task<IReadOnlyList<Candle>> FetchCandles(
         Symbol symbol, Timeframe timeframe, long fromMs, long toMs, int limit, CancellationToken cancellation) =>
-        Task.Run(() => Candles(symbol, timeframe, fromMs, Math.Min(toMs, Control.PositionMs), limit), cancellation);
+        Task.Run<IReadOnlyList<Candle>>(() => Candles(symbol, timeframe, fromMs, Math.Min(toMs, Control.PositionMs), limit), cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -78,7 +78,7 @@ public sealed class ReplaySource : IPriceSource
         return ValueTask.CompletedTask;
     }
 
-    private IReadOnlyList<Candle> Candles(Symbol symbol, Timeframe timeframe, long fromMs, long toMs, int limit)
+    private List<Candle> Candles(Symbol symbol, Timeframe timeframe, long fromMs, long toMs, int limit)
     {
         var track = Load().Find(candidate => candidate.Instrument.Symbol == symbol);
         var found = new List<Candle>();
