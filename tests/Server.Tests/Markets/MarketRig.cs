@@ -1,10 +1,8 @@
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
-using Lastro.Exchanges.Shared;
 using Lastro.Server.Markets;
 using Lastro.Server.Markets.Feed;
-using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Streaming;
 using Microsoft.AspNetCore.Builder;
@@ -27,7 +25,7 @@ internal sealed class MarketRig : IAsyncDisposable
     private MarketRig(WebApplication app, string data)
     {
         (_app, _data) = (app, data);
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = new HttpClient(new SocketsHttpHandler(), disposeHandler: true) { BaseAddress = Address };
     }
 
@@ -45,13 +43,14 @@ internal sealed class MarketRig : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.Services.AddSingleton(options.Auth ?? new StreamAuth());
-        builder.Services.AddAuthorizationBuilder().AddPolicy(Policies.Admin, policy => policy.RequireAssertion(_ => true));
+        builder.Services.AddAuthorizationBuilder().AddPolicy("admin", policy => policy.RequireAssertion(_ => true));
         JsonRules.Add(builder.Services);
         builder.Services.AddLanes(builder.Configuration);
         builder.Services.AddStreaming(builder.Configuration);
         builder.Services.AddMarkets(MarketsOptions.From(builder.Configuration, data));
         if (options.Source is { } source)
             builder.Services.AddSingleton(new MarketSources(_ => Task.FromResult(source), Path.Combine(data, "archive"), LoggerFactory.Create(_ => { })));
+        options.Services?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseWebSockets();
         app.UseAuthorization();
@@ -91,6 +90,8 @@ internal sealed record RigOptions
     public string? Data { get; init; }
 
     public StreamAuth? Auth { get; init; }
+
+    public Action<IServiceCollection>? Services { get; init; }
 
     public Action<WebApplication>? Map { get; init; }
 
