@@ -15,7 +15,7 @@ internal static class CsvNumber
         var (digits, scale, point) = (0, 0, false);
         foreach (var character in text)
         {
-            var digit = (uint)(character - '0');
+            var digit = unchecked((uint)(character - '0'));
             if (digit <= 9)
             {
                 mantissa = unchecked((mantissa * 10) + digit);
@@ -34,7 +34,7 @@ internal static class CsvNumber
 
         if (digits is 0 or > MaxFastDigits)
             return Slow(text, out value);
-        value = new decimal((int)(uint)(mantissa & 0xFFFF_FFFF), (int)(uint)(mantissa >> 32), 0, isNegative: false, (byte)scale);
+        value = new decimal(unchecked((int)mantissa), unchecked((int)(mantissa >> 32)), 0, isNegative: false, (byte)scale);
         return true;
     }
 
