@@ -57,18 +57,7 @@ export function UserMenu() {
         </Button>
       ) : null}
       {user !== null || phone ? (
-        <Menu
-          label={t('userMenu')}
-          trigger={
-            <button
-              type="button"
-              aria-label={t('userMenu')}
-              className="inline-grid size-8 shrink-0 place-items-center rounded-md text-text-2 hover:bg-bg2 hover:text-text-1 data-[state=open]:bg-bg2 max-sm:size-11"
-            >
-              <UserRound {...icon} />
-            </button>
-          }
-        >
+        <Menu label={t('userMenu')} icon={<UserRound {...icon} />}>
           {user ? <MenuLabel>{user.email}</MenuLabel> : <MenuItem onSelect={toLogin}>{t('common:signIn')}</MenuItem>}
           <MenuItem icon={<Settings {...icon} />} onSelect={() => void go({ to: '/settings' })}>
             {t('settings')}
