@@ -3,19 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { zoneLabel } from '@/i18n/time'
 import { IconButton } from '@/ui/Button'
 import { Menu, MenuItem } from '@/ui/Menu'
-import { changePrefs, type Language, languageOf, languages, useLocale, usePrefs, useZone } from '@/ui/prefs'
+import { changePrefs, languageNames, languageOf, languages, useLocale, usePrefs, useZone } from '@/ui/prefs'
 import { BareSelect } from '@/ui/Select'
 import { zoneOptions } from '@/ui/zones'
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true }
-
-/** Languages are named in themselves: whoever needs one can read it. */
-export const languageNames: Record<Language, string> = {
-  en: 'English',
-  'pt-BR': 'Português (Brasil)',
-  ru: 'Русский',
-  es: 'Español',
-}
 
 export function HideAmounts() {
   const { t } = useTranslation('shell')

@@ -6,10 +6,10 @@ import { Button } from '@/ui/Button'
 import { Kbd } from '@/ui/bits'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/ui/Menu'
 import { openShortcuts } from '@/ui/overlay'
-import { changePrefs, languages } from '@/ui/prefs'
+import { changePrefs, languageNames, languages } from '@/ui/prefs'
 import { useNotifyProblem } from '@/ui/toast'
 import { useIsPhone } from '@/ui/useMedia'
-import { languageNames, themeIcons, themes } from './Preferences'
+import { themeIcons, themes } from './Preferences'
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true }
 
