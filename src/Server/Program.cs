@@ -1,4 +1,5 @@
 using Lastro.Server.Accounts;
+using Lastro.Server.Orders;
 using Lastro.Server.Platform;
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Identity;
@@ -6,6 +7,7 @@ using Lastro.Server.Platform.Json;
 using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Platform.Streaming;
+using Lastro.Server.Wallets;
 using Lastro.Server.Watchlists;
 
 namespace Lastro.Server;
@@ -38,6 +40,8 @@ internal static class Program
         services.AddStreaming(configuration);
         services.AddAccounts(configuration);
         services.AddWatchlists();
+        services.AddWallets(configuration);
+        services.AddOrders(configuration);
         services.AddOpenApi();
 
         replace?.Invoke(services);
@@ -48,6 +52,8 @@ internal static class Program
         app.MapStreaming();
         app.MapAccounts();
         app.MapWatchlists();
+        app.MapWallets();
+        app.MapOrders();
         app.MapOpenApi().AllowAnonymous();
         app.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous();
         app.MapGet("/health/ready", () => TypedResults.Ok()).AllowAnonymous();
