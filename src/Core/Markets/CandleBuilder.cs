@@ -71,13 +71,9 @@ public sealed class CandleBuilder(long? nextId = null, int graceMs = 2_000)
             return Amend(trade, open, gap, ended);
         if (_unconfirmed.Count > 0)
             _unconfirmed.Clear();
-        if (open > _minute.OpenTimeMs)
-        {
-            _complete &= !gap;
-            EndUpTo(open, ended, confirmed: true);
-        }
-
         _complete &= !gap;
+        if (open > _minute.OpenTimeMs)
+            EndUpTo(open, ended, confirmed: true, gap);
         _minute.Add(trade);
         Took(trade.Id);
         return gap ? TradeOutcome.CountedAfterGap : TradeOutcome.Counted;
@@ -91,7 +87,7 @@ public sealed class CandleBuilder(long? nextId = null, int graceMs = 2_000)
     {
         var open = Timeframe.Minute.OpenOf(nowMs - graceMs);
         if (Started && open > _minute.OpenTimeMs)
-            EndUpTo(open, ended, confirmed: false);
+            EndUpTo(open, ended, confirmed: false, gap: false);
     }
 
     private TradeOutcome Start(in MarketTrade trade, long open)
@@ -112,20 +108,14 @@ public sealed class CandleBuilder(long? nextId = null, int graceMs = 2_000)
         _nextId = id + 1;
     }
 
-    private void EndUpTo(long open, List<EndedCandle> ended, bool confirmed)
+    private void EndUpTo(long open, List<EndedCandle> ended, bool confirmed, bool gap)
     {
-        var minutes = (open - _minute.OpenTimeMs) / MinuteMs;
-        if (minutes > MaxFlatMinutes)
+        var hole = (open - _minute.OpenTimeMs) / MinuteMs > MaxFlatMinutes;
+        while (_minute.OpenTimeMs < open)
         {
             End(ended, confirmed);
-            _minute.Open(open, _minute.Close);
-            return;
-        }
-
-        for (var i = 0L; i < minutes; i++)
-        {
-            End(ended, confirmed);
-            _minute.Open(_minute.OpenTimeMs + MinuteMs, _minute.Close);
+            _minute.Open(hole ? open : _minute.OpenTimeMs + MinuteMs, _minute.Close);
+            _complete = !gap;
         }
     }
 

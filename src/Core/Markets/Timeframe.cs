@@ -46,6 +46,10 @@ public readonly record struct Timeframe
         return false;
     }
 
+    /// <summary>The timeframe of a code that is known to be one; another throws <see cref="ArgumentException"/>.</summary>
+    public static Timeframe Parse(string code) =>
+        TryParse(code, out var timeframe) ? timeframe : throw new ArgumentException($"'{code}' is no timeframe.", nameof(code));
+
     /// <summary>Start of the candle that holds <paramref name="timeMs"/> (Unix milliseconds).</summary>
     public long OpenOf(long timeMs)
     {

@@ -11,7 +11,7 @@ internal sealed class LaneRig : IAsyncDisposable
 {
     public LaneRig(LaneOptions options, TimeProvider time, params ILaneStage[] stages)
     {
-        Feed = new FeedState(time);
+        Feed = new FeedState(time) { Sanity = SanityLimits.Replay };
         Lanes = new MarketLanes(() => stages, options, Feed, NullLogger<MarketLanes>.Instance);
     }
 

@@ -173,4 +173,22 @@ public sealed class MarketLanesTests
         lane.Gate.ShouldBe(MarketGate.Tradable);
         rig.Feed.NowMs.ShouldBe(500);
     }
+
+    [Fact]
+    public async Task A_price_far_out_reaches_no_stage_and_a_confirmed_jump_reaches_them_whole()
+    {
+        await using var rig = new LaneRig(OneLane, _clock, new SpyStage(StagePosition.Orders, _seen));
+        var lane = rig.Lanes.Open(LaneRig.Pair());
+        await rig.Lanes.StartAsync(default);
+
+        await lane.Trade(LaneRig.Trade(1, 100m));
+        await lane.Trade(LaneRig.Trade(2, 1_000m));
+        await lane.Trade(LaneRig.Trade(3, 101m));
+        foreach (var id in new[] { 4, 5, 6 }) await lane.Trade(LaneRig.Trade(id, 60m));
+        await lane.Trade(LaneRig.Trade(7, 0m));
+        (await lane.Ask(l => l.LastTrade!.Value.Price.Value)).ShouldBe(60m);
+
+        _seen.ShouldBe(["Orders:BTCUSDT:trade 1 after 1", "Orders:BTCUSDT:trade 3 after 3", "Orders:BTCUSDT:trade 4 after 4", "Orders:BTCUSDT:trade 5 after 5", "Orders:BTCUSDT:trade 6 after 6"]);
+        lane.Quarantined.ShouldBe(2);
+    }
 }

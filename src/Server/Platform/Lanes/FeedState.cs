@@ -1,3 +1,4 @@
+using Lastro.Core.Markets;
 using Lastro.Exchanges.Shared;
 
 namespace Lastro.Server.Platform.Lanes;
@@ -22,6 +23,9 @@ internal sealed class FeedState(TimeProvider time)
         get => _replayClock;
         set => _replayClock = value;
     }
+
+    /// <summary>What passes the sanity gate; for pairs opened from now on.</summary>
+    public SanityLimits Sanity { get; set; } = SanityLimits.Live;
 
     public PriceSourceState State
     {

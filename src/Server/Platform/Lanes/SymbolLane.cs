@@ -11,12 +11,15 @@ internal sealed class SymbolLane : ISymbolSink
 {
     private readonly Lane _lane;
     private readonly FeedState _feed;
+    private readonly SanityGate _sanity;
+    private readonly List<MarketTrade> _passed = [];
     private volatile Instrument _instrument;
     private volatile bool _priced;
     private StageSlot[] _stages = [];
     private long _bookHeardMs;
 
-    public SymbolLane(Instrument instrument, Lane lane, FeedState feed) => (_instrument, _lane, _feed) = (instrument, lane, feed);
+    public SymbolLane(Instrument instrument, Lane lane, FeedState feed) =>
+        (_instrument, _lane, _feed, _sanity) = (instrument, lane, feed, new SanityGate(feed.Sanity));
 
     /// <summary>Any thread.</summary>
     public Instrument Instrument => _instrument;
@@ -46,6 +49,9 @@ internal sealed class SymbolLane : ISymbolSink
 
     /// <summary>Any thread: stages of this pair that threw at least once.</summary>
     public IEnumerable<StageSlot> FaultyStages => Volatile.Read(ref _stages).Where(slot => slot.Faults > 0);
+
+    /// <summary>What the sanity gate kept out. Any thread; a moment old.</summary>
+    public long Quarantined => _sanity.QuarantinedTotal;
 
     private bool BookTooOld
     {
@@ -103,7 +109,56 @@ internal sealed class SymbolLane : ISymbolSink
     /// <summary>Takes one event or pulse.</summary>
     public void Accept(in LaneItem item)
     {
-        if (!Admit(item)) return;
+        switch (item.Kind)
+        {
+            case LaneItemKind.Trade:
+                AcceptTrade(item.Trade);
+                return;
+            case LaneItemKind.Top:
+                Clock(item.Top.TimeMs);
+                BookHeard();
+                if (_sanity.Check(item.Top) != SanityReason.None) return;
+                Top = item.Top;
+                _priced = true;
+                break;
+            case LaneItemKind.Depth:
+                var depth = (Depth)item.Payload!;
+                Clock(depth.TimeMs);
+                BookHeard();
+                Book.Apply(depth);
+                break;
+            case LaneItemKind.BookLost:
+                Tick();
+                Book.Clear();
+                Top = null;
+                Volatile.Write(ref _bookHeardMs, 0);
+                break;
+            case LaneItemKind.Pulse:
+                Tick();
+                break;
+            case LaneItemKind.Action:
+                throw new InvalidOperationException("Actions are run by the lane.");
+        }
+
+        Hand(item);
+    }
+
+    private void AcceptTrade(in MarketTrade trade)
+    {
+        Tick();
+        _passed.Clear();
+        _sanity.Check(trade, _feed.ReplayClock ? 0 : NowMs, _passed);
+        foreach (var passed in _passed)
+        {
+            Clock(passed.TimeMs);
+            LastTrade = passed;
+            _priced = true;
+            Hand(LaneItem.Of(this, passed));
+        }
+    }
+
+    private void Hand(in LaneItem item)
+    {
         foreach (var slot in _stages)
             slot.Accept(this, item);
     }
@@ -120,43 +175,6 @@ internal sealed class SymbolLane : ISymbolSink
         {
             answer.TrySetException(error);
         }
-    }
-
-    private bool Admit(in LaneItem item)
-    {
-        switch (item.Kind)
-        {
-            case LaneItemKind.Trade:
-                Clock(item.Trade.TimeMs);
-                LastTrade = item.Trade;
-                _priced = true;
-                return true;
-            case LaneItemKind.Top:
-                Clock(item.Top.TimeMs);
-                Top = item.Top;
-                _priced = true;
-                BookHeard();
-                return true;
-            case LaneItemKind.Depth:
-                var depth = (Depth)item.Payload!;
-                Clock(depth.TimeMs);
-                Book.Apply(depth);
-                BookHeard();
-                return true;
-            case LaneItemKind.BookLost:
-                Tick();
-                Book.Clear();
-                Top = null;
-                Volatile.Write(ref _bookHeardMs, 0);
-                return true;
-            case LaneItemKind.Pulse:
-                Tick();
-                return true;
-            case LaneItemKind.Action:
-                return false;
-        }
-
-        throw new InvalidOperationException($"Unknown kind {item.Kind}.");
     }
 
     private void Clock(long eventMs)

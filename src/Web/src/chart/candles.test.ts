@@ -1,34 +1,41 @@
 import { describe, expect, it } from 'vitest'
-import { candleAt, changeBetween, marksOn, withCandle, withOlder } from './candles'
+import { candleAt, changeBetween, marksOn, withLive } from './candles'
 import type { Candle } from './types'
 
 const candle = (time: number, close = 1): Candle => ({ time, open: 1, high: 2, low: 0.5, close, volume: 3 })
 const list = [candle(60), candle(120), candle(180)]
 
-describe('withCandle', () => {
+describe('withLive', () => {
+  const closes = (live: readonly Candle[]) => withLive(list, live).map((c) => [c.time, c.close])
   it('replaces the running candle', () =>
-    expect(withCandle(list, candle(180, 9)).map((c) => c.close)).toEqual([1, 1, 9]))
-  it('appends the next one', () =>
-    expect(withCandle(list, candle(240)).map((c) => c.time)).toEqual([60, 120, 180, 240]))
-  it('mends an earlier one', () => expect(withCandle(list, candle(120, 7))[1]?.close).toBe(7))
-  it('drops what would break the order', () => expect(withCandle(list, candle(90))).toBe(list))
+    expect(closes([candle(180, 9)])).toEqual([
+      [60, 1],
+      [120, 1],
+      [180, 9],
+    ]))
+  it('appends what is new', () => expect(closes([candle(180, 9), candle(240, 5)]).at(-1)).toEqual([240, 5]))
+  it('keeps what only the loaded list has', () =>
+    expect(closes([candle(60, 4), candle(180, 9)])).toEqual([
+      [60, 4],
+      [120, 1],
+      [180, 9],
+    ]))
+  it('keeps the drawn objects, so that the chart updates its last candle only', () => {
+    const live = [candle(180, 9)]
+    const now = withLive(list, live)
+    expect(changeBetween(now, withLive(list, [...live, candle(240)]))).toBe('last')
+    expect(changeBetween(now, withLive(list, [candle(180, 8)]))).toBe('last')
+  })
+  it('nothing live changes nothing', () => expect(withLive(list, [])).toBe(list))
 })
-
-it('older candles go in front without doubles', () =>
-  expect(withOlder([candle(0), candle(60, 5)], list).map((c) => [c.time, c.close])).toEqual([
-    [0, 1],
-    [60, 1],
-    [120, 1],
-    [180, 1],
-  ]))
 
 describe('changeBetween', () => {
   it.each([
     ['the same list', list, 'none'],
-    ['a new close of the running candle', withCandle(list, candle(180, 9)), 'last'],
-    ['the next candle', withCandle(list, candle(240)), 'last'],
-    ['an earlier candle', withCandle(list, candle(120, 7)), 'all'],
-    ['older candles', withOlder([candle(0)], list), 'all'],
+    ['a new close of the running candle', withLive(list, [candle(180, 9)]), 'last'],
+    ['the next candle', [...list, candle(240)], 'last'],
+    ['an earlier candle', withLive(list, [candle(120, 7)]), 'all'],
+    ['older candles', [candle(0), ...list], 'all'],
     ['another market', [candle(60, 8), candle(120, 8), candle(180, 8)], 'all'],
     ['nothing', [], 'all'],
   ] as const)('%s', (_, next, change) => expect(changeBetween(list, next)).toBe(change))

@@ -1,17 +1,17 @@
 import type { Candle, FillMark } from './types'
 
-/** Puts a live candle into a list that rises by time: replaces the last one, appends, or mends one further back. */
-export function withCandle(list: readonly Candle[], candle: Candle): readonly Candle[] {
-  const last = list.at(-1)
-  if (last === undefined || candle.time > last.time) return [...list, candle]
-  const at = list.findLastIndex((c) => c.time === candle.time)
-  return at < 0 ? list : list.with(at, candle)
-}
-
-/** Older candles go in front; what both lists have is taken from the newer list. */
-export function withOlder(older: readonly Candle[], list: readonly Candle[]): readonly Candle[] {
-  const first = list[0]
-  return first === undefined ? older : [...older.filter((c) => c.time < first.time), ...list]
+/**
+ * Live candles over loaded ones. From the first live candle on, live wins; what only the loaded list has stays.
+ */
+export function withLive(loaded: readonly Candle[], live: readonly Candle[]): readonly Candle[] {
+  const first = live[0]
+  if (first === undefined) return loaded
+  const cut = loaded.findIndex((c) => c.time >= first.time)
+  if (cut < 0) return [...loaded, ...live]
+  const liveTimes = new Set(live.map((c) => c.time))
+  const rest = loaded.slice(cut).filter((c) => !liveTimes.has(c.time))
+  const tail = rest.length === 0 ? live : [...rest, ...live].sort((a, b) => a.time - b.time)
+  return [...loaded.slice(0, cut), ...tail]
 }
 
 export type Change = 'none' | 'last' | 'all'

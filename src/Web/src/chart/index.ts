@@ -1,6 +1,6 @@
 import { lazy } from 'react'
 
-export { withCandle, withOlder } from './candles'
+export { withLive } from './candles'
 export * from './types'
 
 /** lightweight-charts is 55 kB; the page stands before it arrives. */

@@ -1,6 +1,6 @@
 import Big from 'big.js'
 import { describe, expect, it } from 'vitest'
-import { ceilToStep, decimalsOf, floorToStep, isOnStep, toBig } from './step'
+import { ceilToStep, floorToStep, isOnStep } from './step'
 
 const floor = (value: string, step: string) => floorToStep(new Big(value), step).toFixed()
 
@@ -40,13 +40,4 @@ it('sees what is off the grid, exactly', () => {
   expect(isOnStep(new Big('0.3'), '0.1')).toBe(true)
   expect(isOnStep(new Big('64000.01'), '0.01')).toBe(true)
   expect(isOnStep(new Big('64000.015'), '0.01')).toBe(false)
-})
-
-it('counts decimals', () => {
-  expect(['0.010', '1', '10', '1e-8', '0.00001'].map(decimalsOf)).toEqual([2, 0, 0, 8, 5])
-})
-
-it('toBig takes plain notation only', () => {
-  expect(toBig('1.5')?.toFixed()).toBe('1.5')
-  expect([toBig(''), toBig('1,5'), toBig('1e5'), toBig(null), toBig('NaN')]).toEqual([null, null, null, null, null])
 })

@@ -17,15 +17,3 @@ export function ceilToStep(value: Big, step: string): Big {
 export function isOnStep(value: Big, step: string): boolean {
   return new Big(step).lte(0) || value.mod(step).eq(0)
 }
-
-/** Decimals a step needs: "0.010" 2, "1" 0, "1e-8" 8. */
-export function decimalsOf(step: string): number {
-  const [, fraction = ''] = new Big(step).toFixed().split('.')
-  return fraction.replace(/0+$/, '').length
-}
-
-/** Big without an exponent, or null for anything that is not a number. */
-export function toBig(plain: string | null | undefined): Big | null {
-  if (plain === null || plain === undefined || !/^-?\d+(\.\d+)?$/.test(plain)) return null
-  return new Big(plain)
-}

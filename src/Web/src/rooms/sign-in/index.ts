@@ -1,2 +1,3 @@
 export { LoginPage } from './LoginPage'
+export { LoginForm } from './parts/LoginForm'
 export { RegisterPage } from './RegisterPage'

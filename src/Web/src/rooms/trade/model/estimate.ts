@@ -1,5 +1,6 @@
 import Big from 'big.js'
-import { DOWN, floorToStep, toBig, UP } from '@/money/step'
+import { toBig } from '@/money/format'
+import { DOWN, floorToStep, UP } from '@/money/step'
 import type { Book, Estimate, Instrument, Level, Market, OrderType, Side } from './types'
 
 /** The paper venue's rule: 0.1 % of what is received, rounded up to 8 decimals. */

@@ -1,6 +1,7 @@
 import Big from 'big.js'
+import { decimalsOfStep } from '@/money/format'
 import { toInput } from '@/money/parse'
-import { DOWN, decimalsOf, floorToStep } from '@/money/step'
+import { DOWN, floorToStep } from '@/money/step'
 import { check } from './check'
 import { estimate, quoteDecimals, referencePrice } from './estimate'
 import { asOrder, maximumOf, readAmount, readPrice } from './read'
@@ -98,7 +99,7 @@ function amountAt(form: Form, percent: number, market: Market): string {
 function write(value: Big, unit: Unit, market: Market): string {
   const { stepSize } = market.instrument
   const onGrid = unit === 'base' ? floorToStep(value, stepSize) : value.round(quoteDecimals(market.instrument), DOWN)
-  const decimals = unit === 'base' ? decimalsOf(stepSize) : quoteDecimals(market.instrument)
+  const decimals = unit === 'base' ? decimalsOfStep(stepSize) : quoteDecimals(market.instrument)
   return toInput(onGrid.toFixed(decimals), market.locale)
 }
 

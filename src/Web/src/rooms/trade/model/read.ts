@@ -1,6 +1,6 @@
 import type Big from 'big.js'
+import { toBig } from '@/money/format'
 import { parseDecimal } from '@/money/parse'
-import { toBig } from '@/money/step'
 import { estimate, maximum, type Order } from './estimate'
 import type { Estimate, Form, Market } from './types'
 

@@ -1,0 +1,92 @@
+using Lastro.Core.Markets;
+
+namespace Lastro.Core.Ledger;
+
+/// <summary>One fill, as the ledger sees it.</summary>
+public sealed record FillEntry
+{
+    /// <summary>The order's account.</summary>
+    public required Guid Account { get; init; }
+
+    /// <summary>Which way.</summary>
+    public required Side Side { get; init; }
+
+    /// <summary>Base units.</summary>
+    public required Money Base { get; init; }
+
+    /// <summary>Quote units: price times quantity.</summary>
+    public required Money Quote { get; init; }
+
+    /// <summary>The fee, in the asset received.</summary>
+    public required Money Fee { get; init; }
+}
+
+/// <summary>Builds the journals of every business event. Each adds up to zero by construction.</summary>
+public static class Journals
+{
+    /// <summary>Virtual money for an account; once per account.</summary>
+    public static Journal Grant(Guid account, Money amount, DateTimeOffset time) => new()
+    {
+        BusinessKey = $"grant:{account}",
+        Kind = JournalKind.Grant,
+        Time = time,
+        Postings =
+        [
+            new Posting(House.Issuer, amount.Asset, Bucket.Available, -amount.Amount),
+            new Posting(account, amount.Asset, Bucket.Available, amount.Amount),
+        ],
+    };
+
+    /// <summary>Keeps money back for an order.</summary>
+    public static Journal Hold(long order, Guid account, Money amount, DateTimeOffset time) =>
+        Move(JournalKind.Hold, order, account, amount, time);
+
+    /// <summary>Gives back what an ended order no longer needs.</summary>
+    public static Journal Release(long order, Guid account, Money amount, DateTimeOffset time) =>
+        Move(JournalKind.Release, order, account, amount with { Amount = -amount.Amount }, time);
+
+    /// <summary>Pays out of the hold, receives the rest after the fee; the market takes the other side.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="number">Its fills are numbered from 1.</param>
+    /// <param name="fillId">Id of the fill's row.</param>
+    /// <param name="fill">The amounts.</param>
+    /// <param name="time">Market time.</param>
+    public static Journal Fill(long order, int number, long fillId, FillEntry fill, DateTimeOffset time)
+    {
+        var (paid, received) = fill.Side == Side.Buy ? (fill.Quote, fill.Base) : (fill.Base, fill.Quote);
+        var net = received - fill.Fee;
+        Posting[] lines =
+        [
+            new(fill.Account, paid.Asset, Bucket.Held, -paid.Amount),
+            new(House.Market, paid.Asset, Bucket.Available, paid.Amount),
+            new(House.Market, received.Asset, Bucket.Available, -received.Amount),
+            new(fill.Account, received.Asset, Bucket.Available, net.Amount),
+            new(House.Fees, received.Asset, Bucket.Available, fill.Fee.Amount),
+        ];
+        return new Journal
+        {
+            BusinessKey = FillKey(order, number),
+            Kind = JournalKind.Fill,
+            Time = time,
+            OrderId = order,
+            FillId = fillId,
+            Postings = [.. lines.Where(line => line.Amount != 0m)],
+        };
+    }
+
+    /// <summary>The key of an order's fill, by which an unknown outcome is looked up.</summary>
+    public static string FillKey(long order, int number) => $"fill:{order}:{number}";
+
+    private static Journal Move(JournalKind kind, long order, Guid account, Money held, DateTimeOffset time) => new()
+    {
+        BusinessKey = kind == JournalKind.Hold ? $"hold:{order}" : $"release:{order}",
+        Kind = kind,
+        Time = time,
+        OrderId = order,
+        Postings =
+        [
+            new Posting(account, held.Asset, Bucket.Available, -held.Amount),
+            new Posting(account, held.Asset, Bucket.Held, held.Amount),
+        ],
+    };
+}

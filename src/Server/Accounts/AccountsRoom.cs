@@ -1,0 +1,58 @@
+using Lastro.Server.Platform.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Lastro.Server.Accounts;
+
+/// <summary>What another room does when a user is made, inside the same transaction: register one in DI. A throw undoes the registration.</summary>
+internal sealed record UserRegistered(Func<NpgsqlConnection, NpgsqlTransaction, UserId, CancellationToken, Task> Handle);
+
+/// <summary>Whether the prices shown are made up; the room that has the price source registers it.</summary>
+internal sealed record MarketIsSimulated(Func<bool> Ask);
+
+/// <summary>The door: who may come in, by which password, through which sessions.</summary>
+internal static class AccountsRoom
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = AccountsOptions.From(configuration);
+        services.AddSingleton(options);
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = options.HashRounds);
+        services.AddIdentityCore<User>(identity =>
+        {
+            identity.User.RequireUniqueEmail = true;
+            identity.User.AllowedUserNameCharacters = "";
+        });
+        services.RemoveAll<IPasswordValidator<User>>().AddScoped<IPasswordValidator<User>, PasswordRules>();
+        services.AddScoped<UserStore>().AddScoped<IUserStore<User>>(all => all.GetRequiredService<UserStore>());
+        services.AddSingleton(all => Sessions.Source(all.GetRequiredService<NpgsqlDataSource>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Hashing>().AddSingleton<LoginWaits>().AddSingleton<DeviceMarks>().AddSingleton<Sessions>();
+        services.AddSingleton<TokenHandover>().AddSingleton<NewUser>().AddScoped<DecoyHash>();
+        services.TryAddSingleton(new MarketIsSimulated(() => false));
+        services.AddScoped<Register>().AddScoped<LogIn>().AddScoped<ChangePassword>().AddScoped<PasswordWriter>();
+        services.AddScoped<ResetPassword>().AddScoped<ShowMe>();
+        services.AddSingleton<Refresh>().AddSingleton<LogOut>().AddSingleton<LogOutAll>();
+        services.AddSingleton<ReadSettings>().AddSingleton<SaveSettings>().AddSingleton<AuthOptions>().AddSingleton<SwitchSignUp>();
+        services.AddSingleton<Sweep>().AddHostedService(all => all.GetRequiredService<Sweep>());
+        return services;
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/api/v1/auth").WithTags("auth");
+        auth.MapPost("/register", AuthRoutes.Register).AllowAnonymous().RequireRateLimiting(RateLimits.Register);
+        auth.MapPost("/login", AuthRoutes.LogIn).AllowAnonymous().RequireRateLimiting(RateLimits.LogIn);
+        auth.MapPost("/refresh", AuthRoutes.Refresh).AllowAnonymous();
+        auth.MapPost("/logout", AuthRoutes.LogOut).AllowAnonymous();
+        auth.MapPost("/logout-all", AuthRoutes.LogOutAll).RequireAuthorization(Policies.Signed);
+        auth.MapPost("/password", AuthRoutes.ChangePassword).RequireAuthorization(Policies.Signed).RequireRateLimiting(RateLimits.LogIn);
+        auth.MapGet("/options", AuthRoutes.Options).AllowAnonymous();
+        auth.MapPut("/options", AuthRoutes.SwitchSignUp).RequireAuthorization(Policies.Admin);
+
+        var me = routes.MapGroup("/api/v1/me").WithTags("me").RequireAuthorization(Policies.Signed);
+        me.MapGet("", MeRoutes.Show);
+        me.MapGet("/settings", MeRoutes.ReadSettings);
+        me.MapPut("/settings", MeRoutes.SaveSettings).Accepts<Settings>("application/json");
+    }
+}

@@ -1,0 +1,23 @@
+using Lastro.Server.Platform.Identity;
+using Microsoft.AspNetCore.Identity;
+using Npgsql;
+
+namespace Lastro.Server.Accounts;
+
+/// <summary>Writes a new password and ends the sessions that came in by the old one; both or neither.</summary>
+internal sealed class PasswordWriter(UserManager<User> users, UserStore store, Sessions sessions, SessionWatch watch, TimeProvider clock)
+{
+    /// <summary>False when another change came first. Commits the transaction; the caller holds a place to hash in.</summary>
+    public async Task<bool> Write(User user, string password, Guid? spared, NpgsqlTransaction transaction, CancellationToken cancellation)
+    {
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        user.PasswordChangedAt = clock.GetUtcNow().UtcDateTime;
+        store.Join(transaction.Connection!, transaction);
+        if (await users.UpdateSecurityStampAsync(user) is { Succeeded: false })
+            return false;
+        var ended = await sessions.EndAll(new UserId(user.Id), spared, EndReason.PasswordChanged, transaction);
+        await transaction.CommitAsync(cancellation);
+        watch.Ended(ended);
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Kbd } from '@/ui/bits'
+import { ModeWord } from '@/ui/ModeStripe'
+import { openPalette } from '@/ui/overlay'
+import { Connection, SimulatedLabel } from './Connection'
+import { NavLinks } from './NavLinks'
+import { HideAmounts, LanguageMenu, ThemeMenu, ZoneSelect } from './Preferences'
+import { UserMenu } from './UserMenu'
+
+export function TopBar() {
+  const { t } = useTranslation('shell')
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-bg1 px-3 max-sm:h-12 max-sm:gap-1.5 max-sm:pr-1">
+      <Link to="/" className="text-em font-semibold">
+        Lastro
+      </Link>
+      <ModeWord />
+      <NavLinks />
+      <SimulatedLabel />
+      <div className="ml-auto flex min-w-0 items-center gap-1">
+        <button
+          type="button"
+          onClick={openPalette}
+          className="mr-2 flex h-7 w-60 min-w-0 items-center gap-2 rounded-md border border-line-strong bg-field px-2 text-table text-text-3 hover:text-text-1 max-lg:w-36 max-sm:hidden"
+        >
+          <Search size={14} strokeWidth={1.75} aria-hidden />
+          <span className="grow truncate text-left">{t('searchBox')}</span>
+          <Kbd>Ctrl K</Kbd>
+        </button>
+        <Connection />
+        <span className="max-lg:hidden">
+          <ZoneSelect />
+        </span>
+        <HideAmounts />
+        <span className="flex max-sm:hidden">
+          <LanguageMenu />
+          <ThemeMenu />
+        </span>
+        <UserMenu />
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,67 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from '@/api/client'
+import { unwrap } from '@/api/problem'
+import type { Interval } from '@/chart'
+import type { Draft } from './model'
+
+const mine = { private: true }
+const PAGE = 500
+
+export const candlesQuery = (symbol: string, interval: Interval) =>
+  infiniteQueryOptions({
+    queryKey: ['markets', symbol, 'candles', interval],
+    queryFn: ({ pageParam }) =>
+      unwrap(
+        api.GET('/api/v1/markets/{symbol}/candles', {
+          params: {
+            path: { symbol },
+            query: { interval, limit: PAGE, ...(pageParam === null ? {} : { before: pageParam }) },
+          },
+        }),
+      ),
+    initialPageParam: null as number | null,
+    getNextPageParam: (oldest) => {
+      const first = oldest.items[0]
+      return first === undefined || oldest.items.length < PAGE ? undefined : Date.parse(first.openTime)
+    },
+    staleTime: 60_000,
+  })
+
+export const openOrdersQuery = (accountId: string) =>
+  queryOptions({
+    queryKey: ['orders', accountId, 'open'],
+    queryFn: () => unwrap(api.GET('/api/v1/orders', { params: { query: { accountId, status: 'open', limit: 200 } } })),
+    meta: mine,
+  })
+
+export const closedOrdersQuery = (accountId: string, symbol: string | null) =>
+  queryOptions({
+    queryKey: ['orders', accountId, 'closed', symbol],
+    queryFn: () =>
+      unwrap(
+        api.GET('/api/v1/orders', {
+          params: { query: { accountId, status: 'closed', limit: 100, ...(symbol === null ? {} : { symbol }) } },
+        }),
+      ),
+    meta: mine,
+  })
+
+export const fillsQuery = (accountId: string, symbol: string | null) =>
+  queryOptions({
+    queryKey: ['fills', accountId, symbol],
+    queryFn: () =>
+      unwrap(
+        api.GET('/api/v1/fills', {
+          params: { query: { accountId, limit: 100, ...(symbol === null ? {} : { symbol }) } },
+        }),
+      ),
+    meta: mine,
+  })
+
+export const placeOrder = (accountId: string, draft: Draft) =>
+  unwrap(api.POST('/api/v1/orders', { body: { accountId, ...draft } }))
+
+export const cancelOrder = (id: string) => unwrap(api.DELETE('/api/v1/orders/{id}', { params: { path: { id } } }))
+
+export const cancelOrders = (accountId: string, symbol: string | null) =>
+  unwrap(api.DELETE('/api/v1/orders', { params: { query: { accountId, ...(symbol === null ? {} : { symbol }) } } }))

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { groupings, groupLevels, ownPrices, rowsOf, spreadOf, totalOf } from './book'
+import type { Level } from './model'
+
+const bids: Level[] = [
+  ['99.97', '1'],
+  ['99.95', '2'],
+  ['99.90', '0.5'],
+  ['99.89', '4'],
+]
+const asks: Level[] = [
+  ['100.01', '1'],
+  ['100.10', '2'],
+  ['100.11', '3'],
+]
+
+it('offers the tick and coarser steps, up to about a per cent of the price', () => {
+  expect(groupings('0.01', '64000')).toEqual(['0.01', '0.1', '1', '10', '100'])
+  expect(groupings('0.01', '9')).toEqual(['0.01', '0.1'])
+  expect(groupings('0.00001', '0.5')).toEqual(['0.00001', '0.0001', '0.001'])
+})
+
+describe('grouping', () => {
+  it('rounds bids down and asks up, and loses no quantity', () => {
+    expect(groupLevels(bids, 'bid', '0.1')).toEqual([
+      ['99.9', '3.5'],
+      ['99.8', '4'],
+    ])
+    expect(groupLevels(asks, 'ask', '0.1')).toEqual([
+      ['100.1', '3'],
+      ['100.2', '3'],
+    ])
+    expect(totalOf(groupLevels(bids, 'bid', '0.1')).eq(totalOf(bids))).toBe(true)
+  })
+
+  it('by the tick changes nothing but the notation', () => {
+    expect(groupLevels(asks, 'ask', '0.01').map(([p]) => Number(p))).toEqual([100.01, 100.1, 100.11])
+  })
+})
+
+it('sums up from the best price and marks own orders', () => {
+  const own = ownPrices(
+    [
+      { side: 'buy', price: '99.95' },
+      { side: 'sell', price: '99.90' },
+      { side: 'buy', price: null },
+    ],
+    'bid',
+    '0.01',
+  )
+  const rows = rowsOf(groupLevels(bids, 'bid', '0.01'), totalOf(bids), own)
+  expect(rows.map((r) => r.cumulative)).toEqual(['1', '3', '3.5', '7.5'])
+  expect(rows.map((r) => r.share)).toEqual([0.1333, 0.4, 0.4667, 1])
+  expect(rows.map((r) => r.own)).toEqual([false, true, false, false])
+})
+
+it('spread in money and per cent of the middle', () => {
+  expect(spreadOf('99.5', '100.5')).toEqual({ amount: '1', percent: '1.0000' })
+  expect(spreadOf(undefined, '1')).toBeNull()
+})

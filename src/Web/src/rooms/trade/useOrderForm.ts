@@ -1,0 +1,72 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { createStore, useStore } from 'zustand'
+import { problemOf } from '@/api/problem'
+import type { Order } from '@/api/types'
+import { placeOrder } from './api'
+import { complaintOf, emptyForm, type Form, type FormEvent, type Market, reduce } from './model'
+
+export type OrderFormHandle = {
+  form: Form
+  send: (event: FormEvent) => void
+  /** Asks for confirmation, or sends at once where the user wants no question. */
+  review: (ask: boolean) => void
+  confirm: () => void
+}
+
+/** One key per confirmation; works on plain http too, where randomUUID is missing. */
+function newClientOrderId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return `web-${Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** No answer, or one that does not say what became of the order: it may stand, so only the same key may be sent again. */
+const isUnanswered = (status: number, code: string) =>
+  status === 0 || code === 'in_progress' || (status >= 500 && code === 'unexpected')
+
+/** The state lives outside React, so that two clicks in one frame see each other. */
+export function useOrderForm(
+  market: Market,
+  accountId: string | null,
+  onPlaced: (order: Order) => void,
+): OrderFormHandle {
+  const [store] = useState(() => createStore<Form>(() => emptyForm))
+  const form = useStore(store)
+  const now = useRef({ market, accountId, onPlaced })
+  useEffect(() => {
+    now.current = { market, accountId, onPlaced }
+  })
+
+  const send = useCallback(
+    (event: FormEvent) => store.setState(reduce(store.getState(), event, now.current.market), true),
+    [store],
+  )
+
+  const confirm = useCallback(() => {
+    const account = now.current.accountId
+    const before = store.getState().phase
+    if (before.kind !== 'confirming' || account === null) return
+    send({ kind: 'confirm' })
+    const { draft } = before
+    placeOrder(account, draft).then(
+      (order) => {
+        send({ kind: 'placed' })
+        now.current.onPlaced(order)
+      },
+      (error: unknown) => {
+        const problem = problemOf(error)
+        if (isUnanswered(problem.status, problem.code)) send({ kind: 'unanswered' })
+        else send({ kind: 'refused', complaint: complaintOf(problem, draft, now.current.market.instrument) })
+      },
+    )
+  }, [store, send])
+
+  const review = useCallback(
+    (ask: boolean) => {
+      send({ kind: 'review', clientOrderId: newClientOrderId() })
+      if (!ask) confirm()
+    },
+    [send, confirm],
+  )
+
+  return { form, send, review, confirm }
+}

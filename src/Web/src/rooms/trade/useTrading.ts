@@ -1,0 +1,53 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { accountsQuery, balancesQuery } from '@/api/accounts'
+import { useMe } from '@/api/me'
+import type { Fill, Order } from '@/api/types'
+import { balancesChannel, ordersChannel } from '@/live/channels'
+import { useChannel } from '@/live/useChannel'
+import { fillsQuery, openOrdersQuery } from './api'
+
+const noOrders: readonly Order[] = []
+const noFills: readonly Fill[] = []
+
+/** The paper account of whoever is signed in; null for a visitor. */
+export function usePaperAccount() {
+  const me = useMe()
+  const signedIn = me.data !== null && me.data !== undefined
+  const accounts = useQuery({ ...accountsQuery, enabled: signedIn })
+  const account = accounts.data?.items.find((a) => a.kind === 'paper') ?? null
+  return { accountId: account?.id ?? null, visitor: me.data === null }
+}
+
+/** Live where the stream speaks, else as last asked. */
+export function useAvailable(accountId: string | null, base: string, quote: string) {
+  const live = useChannel(accountId === null ? null : balancesChannel).data
+  const asked = useQuery({ ...balancesQuery(accountId ?? ''), enabled: accountId !== null }).data
+  if (accountId === null || (live === null && asked === undefined)) return null
+  const of = (asset: string) =>
+    live?.get(`${accountId}/${asset}`)?.available ?? asked?.items.find((b) => b.asset === asset)?.available ?? '0'
+  return { base: of(base), quote: of(quote) }
+}
+
+export function useOpenOrders(accountId: string | null): readonly Order[] {
+  const live = useChannel(accountId === null ? null : ordersChannel).data
+  const asked = useQuery({ ...openOrdersQuery(accountId ?? ''), enabled: accountId !== null && live === null }).data
+  const all = live === null ? (asked?.items ?? noOrders) : [...live.open.values()]
+  return all.filter((o) => o.accountId === accountId).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+}
+
+export function useFills(accountId: string | null, symbol: string): readonly Fill[] {
+  return useQuery({ ...fillsQuery(accountId ?? '', symbol), enabled: accountId !== null }).data?.items ?? noFills
+}
+
+/** Whatever happens to an order makes the lists that were asked for out of date. */
+export function useOrderEvents(accountId: string | null, onFill: (fill: Fill, order: Order) => void): void {
+  const client = useQueryClient()
+  const last = useChannel(accountId === null ? null : ordersChannel).data?.last ?? null
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per event, whatever the listener is today
+  useEffect(() => {
+    if (last === null) return
+    for (const key of ['orders', 'fills', 'accounts']) void client.invalidateQueries({ queryKey: [key, accountId] })
+    if (last.fill !== null) onFill(last.fill, last.order)
+  }, [last])
+}
