@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Lastro.Core;
+using Lastro.Core.Markets;
+using Lastro.Server.Markets.Feed;
+using Lastro.Server.Platform.Lanes;
+using Lastro.Server.Platform.Streaming;
+using Microsoft.Extensions.Options;
+using HttpJson = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace Lastro.Server.Markets;
+
+/// <summary>What other rooms may ask about prices.</summary>
+internal sealed class MarketsRoom
+{
+    private static readonly Asset Usdt = new("USDT");
+    private static readonly Asset Usd = new("USD");
+    private static readonly TimeSpan FirstPrice = TimeSpan.FromSeconds(2);
+
+    private readonly MarketBoard _board;
+    private readonly MarketLanes _lanes;
+    private readonly FollowLedger _follows;
+    private readonly TimeProvider _time;
+
+    public MarketsRoom(MarketBoard board, MarketLanes lanes, FollowLedger follows, TimeProvider time) =>
+        (_board, _lanes, _follows, _time) = (board, lanes, follows, time);
+
+    /// <summary>Market time, Unix milliseconds: the replay's clock in a replay (0 before its first event), else the wall clock.</summary>
+    public long NowMs => _board.Feed.NowMs;
+
+    /// <summary>Every pair of the source, by name; empty until the source is open.</summary>
+    public IReadOnlyList<Instrument> Instruments => _board.Instruments;
+
+    public MarketStamp Stamp => _board.Stamp();
+
+    /// <summary>May the pair be traded now?</summary>
+    public MarketGate Status(Symbol symbol) => _lanes.Gate(symbol);
+
+    /// <summary>As <see cref="Status"/>, but has a pair that nobody followed so far followed, and waits up to 2 s for its first price.</summary>
+    public async Task<MarketGate> Ready(Symbol symbol, CancellationToken cancellation)
+    {
+        var gate = Status(symbol);
+        if (gate == MarketGate.UnknownSymbol) return gate;
+        _follows.Need(symbol);
+        var begun = _time.GetTimestamp();
+        while (gate == MarketGate.Stale && _time.GetElapsedTime(begun) < FirstPrice && !_board.Stale())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), _time, cancellation);
+            gate = Status(symbol);
+        }
+
+        return gate;
+    }
+
+    /// <summary>Has the pairs a room names (open orders, stars) followed as long as it names them. Asked once a second; call at start-up.</summary>
+    public void KeepFollowed(Func<IEnumerable<Symbol>> reason) => _follows.AddReason(reason);
+
+    /// <summary>
+    /// What one unit of an asset is worth by the last trade: of the direct pair, the reverse one, or over USDT. 1 USDT = 1 USD.
+    /// Null where no price is known.
+    /// </summary>
+    public decimal? PriceIn(Asset asset, Asset quote)
+    {
+        var (from, to) = (Plain(asset), Plain(quote));
+        if (from == to) return 1m;
+        return Direct(from, to) ?? (from != Usdt && to != Usdt ? Direct(from, Usdt) * Direct(Usdt, to) : null);
+    }
+
+    private static Asset Plain(Asset asset) => asset == Usd ? Usdt : asset;
+
+    private decimal? Direct(Asset asset, Asset quote) =>
+        Last(_board.Pair(asset, quote)) ?? (Last(_board.Pair(quote, asset)) is { } reverse and > 0m ? 1m / reverse : null);
+
+    private decimal? Last(Symbol? symbol) => symbol is { } pair ? _board.Find(pair)?.LastPrice : null;
+}
+
+/// <summary>Puts the room into the host.</summary>
+internal static class MarketsRoomSetup
+{
+    public static IServiceCollection AddMarkets(this IServiceCollection services, MarketsOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new MarketSources(
+            cancellation => SourceChoice.Open(options, provider, cancellation),
+            Path.Combine(options.DataFolder, "archive"),
+            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<MarketBoard>();
+        services.AddSingleton<FollowLedger>();
+        services.AddSingleton(provider => new CandleSeeder(
+            provider.GetRequiredService<MarketBoard>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CandleSeeder>>()));
+        services.AddSingleton(provider => new MarketPublisher(
+            provider.GetRequiredService<MarketBoard>(), provider.GetRequiredService<StreamHub>(), Json(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<MarketLoops>();
+        services.AddSingleton<MarketsRoom>();
+        services.AddSingleton<ILaneStage, CandlesStage>();
+        services.AddSingleton<ILaneStage, ViewsStage>();
+        services.AddSingleton<MarketRunner>();
+        return services.AddHostedService(provider => provider.GetRequiredService<MarketRunner>());
+    }
+
+    /// <summary>Maps the room's routes and channels. <paramref name="routes"/> stands at <c>/api/v1</c>.</summary>
+    public static void MapMarkets(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        new MarketChannels(services.GetRequiredService<MarketBoard>(), services.GetRequiredService<FollowLedger>(), Json(services))
+            .Register(services.GetRequiredService<StreamHub>());
+
+        var markets = routes.MapGroup("/markets").WithTags("Markets").AllowAnonymous();
+        markets.MapGet("", ListMarkets.Handle).WithName("listMarkets");
+        markets.MapGet("/source", GetSource.Handle).WithName("getSource");
+        markets.MapGet("/tickers", ListTickers.Handle).WithName("listTickers");
+        markets.MapGet("/{symbol}/candles", GetCandles.Handle).WithName("getCandles");
+        markets.MapGet("/{symbol}/depth", GetDepth.Handle).WithName("getDepth");
+        markets.MapGet("/{symbol}/trades", GetTrades.Handle).WithName("getTrades");
+
+        var replay = routes.MapGroup("/replay").WithTags("Markets").RequireAuthorization("admin");
+        replay.MapPost("/play", (MarketBoard board, MarketPublisher publisher) => ControlReplay.Handle(board, publisher, play: true)).WithName("playReplay");
+        replay.MapPost("/pause", (MarketBoard board, MarketPublisher publisher) => ControlReplay.Handle(board, publisher, play: false)).WithName("pauseReplay");
+    }
+
+    private static JsonSerializerOptions Json(IServiceProvider provider) => provider.GetRequiredService<IOptions<HttpJson>>().Value.SerializerOptions;
+}
+
+/// <summary>Settings of the room.</summary>
+/// <param name="Market"><c>auto</c>, <c>demo</c>, <c>live</c> or <c>replay:PATH</c>.</param>
+/// <param name="DataFolder">The data folder.</param>
+/// <param name="Replay">For a replay.</param>
+internal sealed record MarketsOptions(string Market, string DataFolder, ReplayOptions Replay)
+{
+    public static MarketsOptions From(IConfiguration configuration, string dataFolder) => new(
+        configuration["Market"] ?? "auto", dataFolder, configuration.GetSection("Replay").Get<ReplayOptions>() ?? new ReplayOptions());
+}
+
+/// <summary>Settings under <c>Replay</c>.</summary>
+internal sealed record ReplayOptions
+{
+    /// <summary>A factor, or <c>max</c>.</summary>
+    public string Speed { get; init; } = "1";
+
+    /// <summary>Events before this time only build candles.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>The pair, where the file's name does not say it.</summary>
+    public string? Symbol { get; init; }
+
+    /// <summary>Begin anew at the end.</summary>
+    public bool Loop { get; init; }
+
+    /// <summary>Wait for <c>POST /replay/play</c>.</summary>
+    public bool Pause { get; init; }
+}
