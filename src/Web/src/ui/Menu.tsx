@@ -4,7 +4,16 @@ import { place } from './place'
 
 const CloseMenu = createContext<() => void>(() => undefined)
 
-type MenuProps = { label: string; icon: ReactNode; children: ReactNode }
+type MenuProps = {
+  label: string
+  /** What the button shows: an icon, or icon and words. */
+  icon: ReactNode
+  className?: string
+  children: ReactNode
+}
+
+const iconButton =
+  'inline-grid size-8 shrink-0 place-items-center rounded-md text-text-2 hover:bg-bg2 hover:text-text-1 max-sm:size-11'
 
 const itemsOf = (menu: Element): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')]
 
@@ -19,7 +28,7 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
 }
 
 /** A button with a menu below it. The platform's popover closes it on Escape and on a press outside. */
-export function Menu({ label, icon, children }: MenuProps) {
+export function Menu({ label, icon, className = iconButton, children }: MenuProps) {
   const id = useId()
   const trigger = useRef<HTMLButtonElement>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -32,7 +41,7 @@ export function Menu({ label, icon, children }: MenuProps) {
         aria-haspopup="menu"
         aria-label={label}
         title={label}
-        className="inline-grid size-8 shrink-0 place-items-center rounded-md text-text-2 hover:bg-bg2 hover:text-text-1 max-sm:size-11"
+        className={className}
       >
         {icon}
       </button>

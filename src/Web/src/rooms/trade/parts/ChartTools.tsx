@@ -41,20 +41,17 @@ export function ChartTools({ interval, indicators, onInterval, onIndicators, zon
           </button>
         ))}
         <Menu
-          label={t('moreIntervals')}
-          trigger={
-            <button
-              type="button"
-              aria-label={t('moreIntervals')}
-              className={clsx(tool, rest.includes(interval) && chosen)}
-            >
+          label={rest.includes(interval) ? `${t('moreIntervals')}: ${interval}` : t('moreIntervals')}
+          className={clsx(tool, rest.includes(interval) && chosen)}
+          icon={
+            <>
               {rest.includes(interval) ? interval : null}
               <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
-            </button>
+            </>
           }
         >
           {rest.map((each) => (
-            <MenuItem key={each} onSelect={() => onInterval(each)} hint={each === interval ? <Tick /> : null}>
+            <MenuItem key={each} onSelect={() => onInterval(each)} chosen={each === interval}>
               {each}
             </MenuItem>
           ))}
@@ -62,15 +59,21 @@ export function ChartTools({ interval, indicators, onInterval, onIndicators, zon
       </div>
       <Menu
         label={t('indicators')}
-        trigger={
-          <button type="button" className={tool}>
+        className={tool}
+        icon={
+          <>
             <ChartNoAxesCombined size={14} strokeWidth={1.75} aria-hidden />
             {t('indicators')}
-          </button>
+          </>
         }
       >
         {indicatorNames.map((name) => (
-          <MenuItem key={name} onSelect={() => toggle(name)} hint={indicators.includes(name) ? <Tick /> : null}>
+          <MenuItem
+            key={name}
+            onSelect={() => toggle(name)}
+            chosen={indicators.includes(name)}
+            hint={indicators.includes(name) ? <Check size={14} strokeWidth={1.75} aria-hidden /> : null}
+          >
             {indicatorLabels[name]}
           </MenuItem>
         ))}
@@ -78,9 +81,4 @@ export function ChartTools({ interval, indicators, onInterval, onIndicators, zon
       <span className="ml-auto pr-2 pl-3 text-label whitespace-nowrap text-text-3">{zone}</span>
     </div>
   )
-}
-
-function Tick() {
-  const { t } = useTranslation('trade')
-  return <Check size={14} strokeWidth={1.75} aria-label={t('chosen')} />
 }
