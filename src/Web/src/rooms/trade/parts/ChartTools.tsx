@@ -41,13 +41,16 @@ export function ChartTools({ interval, indicators, onInterval, onIndicators, zon
           </button>
         ))}
         <Menu
-          label={rest.includes(interval) ? `${t('moreIntervals')}: ${interval}` : t('moreIntervals')}
-          className={clsx(tool, rest.includes(interval) && chosen)}
-          icon={
-            <>
+          label={t('moreIntervals')}
+          trigger={
+            <button
+              type="button"
+              aria-label={rest.includes(interval) ? `${t('moreIntervals')}: ${interval}` : t('moreIntervals')}
+              className={clsx(tool, rest.includes(interval) && chosen)}
+            >
               {rest.includes(interval) ? interval : null}
               <ChevronDown size={14} strokeWidth={1.75} aria-hidden />
-            </>
+            </button>
           }
         >
           {rest.map((each) => (
@@ -59,12 +62,11 @@ export function ChartTools({ interval, indicators, onInterval, onIndicators, zon
       </div>
       <Menu
         label={t('indicators')}
-        className={tool}
-        icon={
-          <>
+        trigger={
+          <button type="button" className={tool}>
             <ChartNoAxesCombined size={14} strokeWidth={1.75} aria-hidden />
             {t('indicators')}
-          </>
+          </button>
         }
       >
         {indicatorNames.map((name) => (
