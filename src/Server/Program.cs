@@ -1,3 +1,56 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Lastro.Server.Accounts;
+using Lastro.Server.Platform;
+using Lastro.Server.Platform.Errors;
+using Lastro.Server.Platform.Identity;
+using Lastro.Server.Platform.Json;
+using Lastro.Server.Platform.Lanes;
+using Lastro.Server.Platform.Outbox;
+using Lastro.Server.Platform.Streaming;
+using Lastro.Server.Watchlists;
+
+namespace Lastro.Server;
+
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        try
+        {
+            await using var host = await ServerHost.Start(args, (builder, data) => Build(builder, data), CancellationToken.None);
+            await host.App.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (StartRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync($"lastro: {refused.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>The table of contents: what the server consists of.</summary>
+    internal static WebApplication Build(WebApplicationBuilder builder, DataFolder data, Action<IServiceCollection>? replace = null)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddJson();
+        services.AddIdentityPlumbing(configuration, data.Secrets);
+        services.AddLanes(configuration);
+        services.AddOutbox(configuration);
+        services.AddStreaming(configuration);
+        services.AddAccounts(configuration);
+        services.AddWatchlists();
+        services.AddOpenApi();
+
+        replace?.Invoke(services);
+        var app = builder.Build();
+        app.UseErrorHandling();
+        app.UseWebSockets();
+        app.UseIdentityPlumbing();
+        app.MapStreaming();
+        app.MapAccounts();
+        app.MapWatchlists();
+        app.MapOpenApi().AllowAnonymous();
+        app.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous();
+        app.MapGet("/health/ready", () => TypedResults.Ok()).AllowAnonymous();
+        return app;
+    }
+}

@@ -8,7 +8,6 @@ import { live } from '@/live/link'
 import { closeOverlay, openPalette, openShortcuts, useOverlay } from '@/ui/overlay'
 import { changePrefs, usePrefs } from '@/ui/prefs'
 import { useShortcuts } from '@/ui/shortcuts'
-import { TooltipScope } from '@/ui/Tooltip'
 import { Toasts, useNotifyProblem } from '@/ui/toast'
 import { Banners } from './parts/Banners'
 import { BottomBar } from './parts/NavLinks'
@@ -68,28 +67,32 @@ export function Shell() {
   useAppKeys()
   useEffect(() => void client.prefetchQuery(marketsQuery), [client])
   return (
-    <TooltipScope>
+    <>
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-1 focus:left-1 focus:z-50 focus:rounded-md focus:bg-primary focus:px-3 focus:py-2 focus:text-on-primary"
       >
         {t('skip')}
       </a>
-      <div className="flex min-h-dvh flex-col max-sm:pb-14">
+      <div className="flex h-dvh flex-col overflow-hidden">
         <div className="mode-stripe shrink-0" aria-hidden />
         <TopBar />
         <Banners />
-        <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 grow flex-col outline-none">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="flex min-h-0 min-w-0 grow basis-0 flex-col overflow-x-hidden overflow-y-auto outline-none"
+        >
           <Outlet />
         </main>
+        <BottomBar />
       </div>
-      <BottomBar />
       <Suspense>
         {overlay === 'palette' ? <Palette /> : null}
         {overlay === 'shortcuts' ? <ShortcutSheet /> : null}
       </Suspense>
       <SessionDialog />
       <Toasts />
-    </TooltipScope>
+    </>
   )
 }

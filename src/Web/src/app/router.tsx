@@ -72,7 +72,6 @@ const wallet = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  beforeLoad: mustBeSignedIn,
   component: lazyRouteComponent(() => import('@/rooms/settings'), 'SettingsPage'),
 })
 

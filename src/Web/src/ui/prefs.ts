@@ -5,6 +5,14 @@ const key = 'lastro.prefs'
 export type Language = NonNullable<Settings['language']>
 export const languages: readonly Language[] = ['en', 'pt-BR', 'ru', 'es']
 
+/** Languages are named in themselves: whoever needs one can read it. */
+export const languageNames: Record<Language, string> = {
+  en: 'English',
+  'pt-BR': 'Português (Brasil)',
+  ru: 'Русский',
+  es: 'Español',
+}
+
 export const defaults: Settings = {
   language: null,
   theme: 'auto',

@@ -4,7 +4,7 @@ import { usePrefs } from './prefs'
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-const isCovered = (): boolean => document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]') !== null
+const isCovered = (): boolean => document.querySelector('[role="dialog"],[role="alertdialog"]') !== null
 
 const sequenceMs = 1_000
 

@@ -37,7 +37,7 @@ export function BottomBar() {
   return (
     <nav
       aria-label={t('bottomNav')}
-      className="fixed inset-x-0 bottom-0 z-30 flex h-14 border-t border-line bg-bg1 pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="flex h-14 shrink-0 border-t border-line bg-bg1 pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
       <Link to="/markets" className={bottom}>
         <Markets {...icon} />

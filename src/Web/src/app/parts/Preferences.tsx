@@ -3,19 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { zoneLabel } from '@/i18n/time'
 import { IconButton } from '@/ui/Button'
 import { Menu, MenuItem } from '@/ui/Menu'
-import { changePrefs, type Language, languageOf, languages, useLocale, usePrefs, useZone } from '@/ui/prefs'
+import { changePrefs, languageNames, languageOf, languages, useLocale, usePrefs, useZone } from '@/ui/prefs'
 import { BareSelect } from '@/ui/Select'
 import { zoneOptions } from '@/ui/zones'
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true }
-
-/** Languages are named in themselves: whoever needs one can read it. */
-export const languageNames: Record<Language, string> = {
-  en: 'English',
-  'pt-BR': 'Português (Brasil)',
-  ru: 'Русский',
-  es: 'Español',
-}
 
 export function HideAmounts() {
   const { t } = useTranslation('shell')
@@ -44,14 +36,16 @@ export function ThemeMenu() {
   const theme = usePrefs((prefs) => prefs.theme)
   const Current = themeIcons[theme]
   return (
-    <Menu
-      label={t('theme')}
-      trigger={<MenuButton label={`${t('theme')}: ${t(`theme_${theme}`)}`} icon={<Current {...icon} />} />}
-    >
+    <Menu label={`${t('theme')}: ${t(`theme_${theme}`)}`} icon={<Current {...icon} />}>
       {themes.map((each) => {
         const Icon = themeIcons[each]
         return (
-          <MenuItem key={each} icon={<Icon {...icon} />} onSelect={() => changePrefs({ theme: each })}>
+          <MenuItem
+            key={each}
+            icon={<Icon {...icon} />}
+            chosen={each === theme}
+            onSelect={() => changePrefs({ theme: each })}
+          >
             {t(`theme_${each}`)}
           </MenuItem>
         )
@@ -64,12 +58,9 @@ export function LanguageMenu() {
   const { t } = useTranslation('shell')
   const language = usePrefs(languageOf)
   return (
-    <Menu
-      label={t('language')}
-      trigger={<MenuButton label={`${t('language')}: ${languageNames[language]}`} icon={<Languages {...icon} />} />}
-    >
+    <Menu label={`${t('language')}: ${languageNames[language]}`} icon={<Languages {...icon} />}>
       {languages.map((each) => (
-        <MenuItem key={each} onSelect={() => changePrefs({ language: each })}>
+        <MenuItem key={each} chosen={each === language} onSelect={() => changePrefs({ language: each })}>
           <span lang={each}>{languageNames[each]}</span>
         </MenuItem>
       ))}
@@ -92,24 +83,5 @@ export function ZoneSelect() {
         className="h-7 w-28 border-transparent bg-transparent text-table hover:border-line-strong"
       />
     </span>
-  )
-}
-
-/** The trigger of a menu: Radix gives it its props, so it must pass them all on. */
-function MenuButton({
-  label,
-  icon: picture,
-  ...rest
-}: { label: string; icon: React.ReactNode } & React.ComponentProps<'button'>) {
-  return (
-    <button
-      type="button"
-      {...rest}
-      aria-label={label}
-      title={label}
-      className="inline-grid size-8 shrink-0 place-items-center rounded-md text-text-2 hover:bg-bg2 hover:text-text-1 data-[state=open]:bg-bg2 max-sm:size-11"
-    >
-      {picture}
-    </button>
   )
 }

@@ -6,10 +6,10 @@ import { Button } from '@/ui/Button'
 import { Kbd } from '@/ui/bits'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/ui/Menu'
 import { openShortcuts } from '@/ui/overlay'
-import { changePrefs, languages } from '@/ui/prefs'
+import { changePrefs, languageNames, languages } from '@/ui/prefs'
 import { useNotifyProblem } from '@/ui/toast'
 import { useIsPhone } from '@/ui/useMedia'
-import { languageNames, themeIcons, themes } from './Preferences'
+import { themeIcons, themes } from './Preferences'
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true }
 
@@ -57,18 +57,7 @@ export function UserMenu() {
         </Button>
       ) : null}
       {user !== null || phone ? (
-        <Menu
-          label={t('userMenu')}
-          trigger={
-            <button
-              type="button"
-              aria-label={t('userMenu')}
-              className="inline-grid size-8 shrink-0 place-items-center rounded-md text-text-2 hover:bg-bg2 hover:text-text-1 data-[state=open]:bg-bg2 max-sm:size-11"
-            >
-              <UserRound {...icon} />
-            </button>
-          }
-        >
+        <Menu label={t('userMenu')} icon={<UserRound {...icon} />}>
           {user ? <MenuLabel>{user.email}</MenuLabel> : <MenuItem onSelect={toLogin}>{t('common:signIn')}</MenuItem>}
           <MenuItem icon={<Settings {...icon} />} onSelect={() => void go({ to: '/settings' })}>
             {t('settings')}

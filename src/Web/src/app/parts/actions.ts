@@ -7,10 +7,9 @@ import { useMe, useSignOut } from '@/api/me'
 import { unwrap } from '@/api/problem'
 import { usePriceSource } from '@/live/usePriceSource'
 import { openShortcuts } from '@/ui/overlay'
-import { changePrefs, languages, themeOf, usePrefs } from '@/ui/prefs'
+import { changePrefs, languageNames, languages, themeOf, usePrefs } from '@/ui/prefs'
 import { useNotifyProblem } from '@/ui/toast'
 import { useTradeSymbol } from './nav'
-import { languageNames } from './Preferences'
 
 export type Action = { id: string; text: string; run: () => void }
 

@@ -28,7 +28,10 @@ function toCandle(from: ApiCandle): Candle {
 export function useCandles(symbol: string, interval: Interval) {
   const query = useInfiniteQuery(candlesQuery(symbol, interval))
   const live = useChannel(candlesChannel(symbol, interval)).data
-  const loaded = useMemo(() => [...(query.data?.pages ?? [])].reverse().flatMap((p) => p.items.map(toCandle)), [query.data])
+  const loaded = useMemo(
+    () => [...(query.data?.pages ?? [])].reverse().flatMap((p) => p.items.map(toCandle)),
+    [query.data],
+  )
   const candles = useMemo(
     () => (query.data === undefined ? loaded : withLive(loaded, (live ?? []).map(toCandle))),
     [loaded, live, query.data],

@@ -24,7 +24,11 @@ const isUnanswered = (status: number, code: string) =>
   status === 0 || code === 'in_progress' || (status >= 500 && code === 'unexpected')
 
 /** The state lives outside React, so that two clicks in one frame see each other. */
-export function useOrderForm(market: Market, accountId: string | null, onPlaced: (order: Order) => void): OrderFormHandle {
+export function useOrderForm(
+  market: Market,
+  accountId: string | null,
+  onPlaced: (order: Order) => void,
+): OrderFormHandle {
   const [store] = useState(() => createStore<Form>(() => emptyForm))
   const form = useStore(store)
   const now = useRef({ market, accountId, onPlaced })

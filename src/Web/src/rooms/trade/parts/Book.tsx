@@ -45,7 +45,14 @@ export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
   const fromTop: (Row | null)[] = [...padded(sides.asks, count).reverse(), ...padded(sides.bids, count)]
   const { active, onKeyDown, onBlur } = useBookKeys(fromTop, count, onPick)
   const row = (place: number, side: 'bid' | 'ask') => (
-    <BookRow key={place} row={fromTop[place] ?? null} place={place} side={side} {...{ tickSize: step, stepSize }} active={active === place} />
+    <BookRow
+      key={place}
+      row={fromTop[place] ?? null}
+      place={place}
+      side={side}
+      {...{ tickSize: step, stepSize }}
+      active={active === place}
+    />
   )
   const places = Array.from({ length: count }, (_, i) => i)
   return (

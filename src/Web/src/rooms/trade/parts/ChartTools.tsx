@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { Check, ChartNoAxesCombined, ChevronDown } from 'lucide-react'
+import { ChartNoAxesCombined, Check, ChevronDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type IndicatorName, type Interval, indicatorLabels, indicatorNames, intervals } from '@/chart'
 import { Menu, MenuItem } from '@/ui/Menu'

@@ -8,7 +8,13 @@ import type { Freshness } from '../freshness'
 import { isStale } from '../freshness'
 import { FreshnessMark } from './FreshnessMark'
 
-type Props = { instrument: Instrument; ticker: Ticker | null; freshness: Freshness; simulated: boolean; star: ReactNode }
+type Props = {
+  instrument: Instrument
+  ticker: Ticker | null
+  freshness: Freshness
+  simulated: boolean
+  star: ReactNode
+}
 
 export function PairHeader({ instrument, ticker, freshness, simulated, star }: Props) {
   const { t } = useTranslation('trade')
@@ -32,7 +38,10 @@ export function PairHeader({ instrument, ticker, freshness, simulated, star }: P
       </div>
       <p
         data-testid="last-price"
-        className={clsx('flex items-center gap-1 text-price font-semibold', stale ? 'text-text-3' : falling ? 'text-down' : 'text-up')}
+        className={clsx(
+          'flex items-center gap-1 text-price font-semibold',
+          stale ? 'text-text-3' : falling ? 'text-down' : 'text-up',
+        )}
       >
         <PriceText value={ticker?.last} tick={tickSize} />
         {ticker?.last ? <Arrow size={16} strokeWidth={2} aria-hidden /> : null}

@@ -13,7 +13,12 @@ export function Trades({ instrument, className }: { instrument: Instrument; clas
   return (
     <Panel label={t('trades')} title={t('trades')} {...(className === undefined ? {} : { className })}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div tabIndex={0} role="region" aria-label={t('trades')} className="min-h-0 grow overflow-y-auto focus-visible:-outline-offset-2">
+      <div
+        tabIndex={0}
+        role="region"
+        aria-label={t('trades')}
+        className="min-h-0 grow overflow-y-auto focus-visible:-outline-offset-2"
+      >
         <table aria-label={t('trades')} className="w-full table-fixed border-collapse text-table">
           <thead className="sr-only">
             <tr>

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Lastro.Core.Markets;
+using Lastro.Server.Platform.Lanes;
+using Microsoft.Extensions.Options;
+
+namespace Lastro.Server.Orders;
+
+/// <summary>The orders' place in every lane. Open orders read at the start wait here until their pair's lane opens.</summary>
+internal sealed class OrdersStage(OrderMailbox mailbox, IOptions<OrdersOptions> options) : ILaneStage
+{
+    private readonly ConcurrentDictionary<Symbol, SymbolOrders> _pairs = new();
+    private readonly ConcurrentDictionary<Symbol, List<WorkingOrder>> _recovered = new();
+
+    public StagePosition Position => StagePosition.Orders;
+
+    /// <summary>Pairs that had open orders at the start.</summary>
+    public IEnumerable<Symbol> Recovered => _recovered.Keys;
+
+    public ISymbolStage Open(SymbolLane lane)
+    {
+        var pair = new SymbolOrders(lane, options.Value.SlippageBps / 10_000m, mailbox.TryHand);
+        _pairs[lane.Symbol] = pair;
+        if (_recovered.TryRemove(lane.Symbol, out var orders))
+        {
+            foreach (var order in orders) pair.Recover(order);
+        }
+
+        return pair;
+    }
+
+    /// <summary>The pair's orders; on its lane's thread only.</summary>
+    public SymbolOrders Of(SymbolLane lane) => _pairs[lane.Symbol];
+
+    /// <summary>Keeps an order from before the restart until its pair opens; before the lanes run.</summary>
+    public void Keep(Symbol symbol, WorkingOrder order) => _recovered.GetOrAdd(symbol, _ => []).Add(order);
+}

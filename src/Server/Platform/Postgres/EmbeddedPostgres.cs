@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Lastro.Server.Platform.Postgres;
+
+/// <summary>
+/// A PostgreSQL of our own: loopback only, a free port, a generated password. It outlives a killed server; the next server
+/// on the folder (which holds the folder's lock, so nobody else can) stops what is left and starts afresh.
+/// </summary>
+internal sealed class EmbeddedPostgres : IAsyncDisposable
+{
+    private const string Owner = "lastro";
+    private const int MaxConnections = 120;
+
+    private static readonly TimeSpan _watch = TimeSpan.FromMilliseconds(300);
+
+    private readonly DataFolder _data;
+    private readonly PostgresPrograms _programs;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly string _cluster;
+    private readonly int _port;
+    private Task _watching = Task.CompletedTask;
+
+    private EmbeddedPostgres(DataFolder data, PostgresPrograms programs, int port) =>
+        (_data, _programs, _port, _cluster) = (data, programs, port, Path.Combine(data.Postgres, "data"));
+
+    /// <summary>The owner's way in, to the database "lastro".</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+        Username = Owner,
+        Password = _data.Secret("postgres-password"),
+        Database = "postgres",
+        MaxPoolSize = 60,
+        Timeout = 2,
+        CommandTimeout = 15,
+        IncludeErrorDetail = false,
+    }.ConnectionString;
+
+    public static async Task<EmbeddedPostgres> Start(DataFolder data, CancellationToken cancellation)
+    {
+        var programs = new PostgresPrograms(PostgresBinaries.Install(data), OsUser.ForPostgres());
+        programs.User?.Own(data.Postgres);
+        await programs.CheckReach(data.Postgres, cancellation);
+        var postgres = new EmbeddedPostgres(data, programs, FreePort());
+        await postgres.StopLeftover(cancellation);
+        if (!File.Exists(Path.Combine(postgres._cluster, "PG_VERSION"))) await postgres.MakeCluster(cancellation);
+        await postgres.Launch(cancellation);
+        postgres._watching = postgres.Watch();
+        return postgres;
+    }
+
+    /// <summary>Starts it again when it is gone: the pool's next connections find it at the same address.</summary>
+    private async Task Watch()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            await Task.Delay(_watch, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stop.IsCancellationRequested || ServerPid() is not null) continue;
+            try
+            {
+                await Launch(_stop.Token);
+            }
+            catch (StartRefusedException error)
+            {
+                await Console.Error.WriteLineAsync($"PostgreSQL is down and does not start: {error.Message}");
+                await Task.Delay(TimeSpan.FromSeconds(2), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _watching.WaitAsync(TimeSpan.FromSeconds(70));
+        await Stop("fast", CancellationToken.None);
+        _stop.Dispose();
+    }
+
+    private async Task MakeCluster(CancellationToken cancellation)
+    {
+        var draft = _cluster + ".new";
+        var password = Path.Combine(_data.Postgres, "password");
+        if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
+        await File.WriteAllTextAsync(password, _data.Secret("postgres-password"), cancellation);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(password, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _programs.User?.Own(password);
+        await _programs.Run("initdb", ["-D", draft, "-U", Owner, "--auth=scram-sha-256", $"--pwfile={password}", "-E", "UTF8",
+            "--locale=C", "--no-instructions"], cancellation);
+        File.Delete(password);
+        Directory.Move(draft, _cluster);
+    }
+
+    private Task Launch(CancellationToken cancellation)
+    {
+        string[] settings =
+        [
+            "listen_addresses=127.0.0.1", "unix_socket_directories=", $"max_connections={MaxConnections}", "shared_buffers=128MB",
+            "timezone=UTC", "log_timezone=UTC", "wal_compression=on", "max_wal_size=512MB", "idle_in_transaction_session_timeout=30s",
+            "logging_collector=on", "log_directory=log", "log_filename=postgres-%a.log", "log_truncate_on_rotation=on",
+            "log_rotation_age=1d", "log_min_messages=warning", "log_min_error_statement=panic",
+        ];
+        var options = string.Join(' ', settings.Select(setting => $"-c {setting}").Prepend($"-p {_port}"));
+        return _programs.Run("pg_ctl", ["start", "-D", _cluster, "-w", "-t", "60", "-l", Path.Combine(_data.Postgres, "start.log"), "-o", options], cancellation);
+    }
+
+    /// <summary>A PostgreSQL that a killed server left behind holds its transactions until its clients' sockets close; a fast stop ends them now.</summary>
+    private async Task StopLeftover(CancellationToken cancellation)
+    {
+        if (ServerPid() is not null) await Stop("fast", cancellation);
+        var pidFile = Path.Combine(_cluster, "postmaster.pid");
+        if (File.Exists(pidFile) && ServerPid() is null) File.Delete(pidFile);
+    }
+
+    private async Task Stop(string mode, CancellationToken cancellation)
+    {
+        if (ServerPid() is null) return;
+        await _programs.Run("pg_ctl", ["stop", "-D", _cluster, "-m", mode, "-w", "-t", "30"], cancellation);
+    }
+
+    /// <summary>The process of postmaster.pid, when it lives and is a postgres.</summary>
+    private int? ServerPid()
+    {
+        var file = Path.Combine(_cluster, "postmaster.pid");
+        if (!File.Exists(file) || !int.TryParse(File.ReadLines(file).FirstOrDefault(), out var pid)) return null;
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return !process.HasExited && process.ProcessName.StartsWith("postgres", StringComparison.Ordinal) ? pid : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

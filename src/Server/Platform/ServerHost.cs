@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using Lastro.Server.Platform.Database;
+using Npgsql;
+
+namespace Lastro.Server.Platform;
+
+/// <summary>A running server: its data folder, its database, its web host, started in this order and stopped in the other.</summary>
+internal sealed class ServerHost : IAsyncDisposable
+{
+    private ServerHost(DataFolder data, ServerDatabase database, WebApplication app) => (Data, Database, App) = (data, database, app);
+
+    public DataFolder Data { get; }
+
+    public ServerDatabase Database { get; }
+
+    public WebApplication App { get; }
+
+    /// <summary>Settings by flag over environment (Lastro__Data) over appsettings.json.</summary>
+    public static async Task<ServerHost> Start(
+        string[] args, Func<WebApplicationBuilder, DataFolder, WebApplication> build, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.AddEnvironmentVariables("Lastro__").AddCommandLine(args);
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        var data = DataFolder.Open(builder.Configuration["Data"] ?? DataFolder.Default());
+        ServerDatabase? database = null;
+        try
+        {
+            database = await ServerDatabase.Start(builder.Configuration, data, cancellation);
+            builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddSingleton(NpgsqlDataSource.Create(database.ServerConnectionString));
+            var app = build(builder, data);
+            await app.StartAsync(cancellation);
+            return new ServerHost(data, database, app);
+        }
+        catch (Exception error)
+        {
+            if (database is not null) await database.DisposeAsync();
+            data.Dispose();
+            if (error is IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } taken)
+                throw new StartRefusedException($"The address cannot be used: {taken.Message}", taken);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        await Database.DisposeAsync();
+        Data.Dispose();
+    }
+}

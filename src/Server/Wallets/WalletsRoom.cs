@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using Lastro.Core;
+using Lastro.Core.Ledger;
+using Lastro.Server.Accounts;
+using Lastro.Server.Platform.Identity;
+using Npgsql;
+
+namespace Lastro.Server.Wallets;
+
+/// <summary>Settings under <c>Wallets</c>.</summary>
+internal sealed record WalletsOptions
+{
+    /// <summary>Virtual money a new user's paper account starts with, in <see cref="ValueAsset"/>.</summary>
+    [Range(0, 1_000_000_000)]
+    public decimal Grant { get; init; } = 50_000m;
+
+    /// <summary>The asset that balances are valued in.</summary>
+    [Required]
+    public string ValueAsset { get; init; } = "USDT";
+}
+
+/// <summary>What one unit of an asset is worth in another by the last trades; null where no pair tells. The room that has the prices registers it.</summary>
+internal sealed record PriceIn(Func<Asset, Asset, decimal?> Ask);
+
+/// <summary>The door: accounts, balances, and the ledger that other rooms write to in their own transactions.</summary>
+internal static class WalletsRoom
+{
+    public static IServiceCollection AddWallets(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WalletsOptions>().Bind(configuration.GetSection("Wallets")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<OpenPaperAccount>().AddSingleton<ListAccounts>().AddSingleton<ListBalances>().AddSingleton<ReadStatement>();
+        return services.AddSingleton(all => new UserRegistered(all.GetRequiredService<OpenPaperAccount>().Handle));
+    }
+
+    public static void MapWallets(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/v1/accounts").WithTags("accounts").RequireAuthorization(Policies.Signed);
+        group.MapGet("", (ListAccounts verb, HttpContext context) => verb.Handle(UserId.Of(context.User), context.RequestAborted));
+        group.MapGet("/{id}/balances", ListBalances.Route);
+        group.MapGet("/{id}/statement", ReadStatement.Route);
+    }
+
+    /// <summary>What an account can spend of an asset at this moment; null when it is not the user's or does not trade with virtual money.</summary>
+    public static async Task<decimal?> Available(NpgsqlConnection connection, UserId user, Guid account, Asset asset, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT coalesce(b.available, 0)
+            FROM accounts a LEFT JOIN balances b ON b.account_id = a.id AND b.asset = @asset
+            WHERE a.id = @account AND a.user_id = @user AND a.kind = 'paper'
+            """;
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddWithValue("account", account);
+        command.Parameters.AddWithValue("user", user.Value);
+        command.Parameters.AddWithValue("asset", asset.Code);
+        return await command.ExecuteScalarAsync(cancellation) as decimal?;
+    }
+
+    /// <summary>
+    /// Writes journals in the caller's transaction, in one statement, and with them the balances. Call it once per transaction: the order in
+    /// which balances are locked is kept within one call.
+    /// </summary>
+    /// <exception cref="PostgresException">See <see cref="IsShortOfFunds"/>; a business key that exists is a unique violation.</exception>
+    public static Task Post(NpgsqlConnection connection, IReadOnlyList<Journal> journals, CancellationToken cancellation) =>
+        LedgerWriter.Post(connection, journals, cancellation);
+
+    /// <summary>True when the ledger refused a posting because an account does not have the money.</summary>
+    public static bool IsShortOfFunds(PostgresException error) =>
+        error is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: "balances_available_not_negative" };
+}

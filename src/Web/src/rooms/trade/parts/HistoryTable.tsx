@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next'
+import type { Order } from '@/api/types'
+import { Amount, PriceText } from '@/money/Amount'
+import { Time } from '@/ui/bits'
+import { EmptyState, ErrorState } from '@/ui/states'
+import { Table, Td, Th, Tr } from '@/ui/Table'
+import { SideCell, useInstruments } from './cells'
+
+type Props = { orders: readonly Order[]; error: unknown; retry: () => void }
+
+export function HistoryTable({ orders, error, retry }: Props) {
+  const { t } = useTranslation('trade')
+  const instruments = useInstruments()
+  if (error) return <ErrorState what={t('historyFailed')} error={error} retry={retry} />
+  if (orders.length === 0) return <EmptyState text={t('noHistory')} />
+  return (
+    <Table label={t('history')}>
+      <thead>
+        <tr>
+          <Th>{t('time')}</Th>
+          <Th>{t('pair')}</Th>
+          <Th className="max-sm:hidden">{t('orderType')}</Th>
+          <Th>{t('side')}</Th>
+          <Th align="right" className="max-sm:hidden">
+            {t('price')}
+          </Th>
+          <Th align="right">{t('averageFilled')}</Th>
+          <Th align="right">{t('filled')}</Th>
+          <Th align="right" className="max-sm:hidden">
+            {t('total')}
+          </Th>
+          <Th>{t('status')}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {orders.map((order) => {
+          const tick = instruments.get(order.symbol)?.tickSize ?? '0.01'
+          return (
+            <Tr key={order.id} data-order={order.id}>
+              <Td className="text-text-3">
+                <Time at={order.updatedAt} />
+              </Td>
+              <Td>
+                {order.base}/{order.quote}
+              </Td>
+              <Td className="max-sm:hidden">{t(order.type)}</Td>
+              <Td>
+                <SideCell side={order.side} />
+              </Td>
+              <Td align="right" className="max-sm:hidden">
+                <PriceText value={order.price} tick={tick} />
+              </Td>
+              <Td align="right">
+                <PriceText value={order.averagePrice} tick={tick} />
+              </Td>
+              <Td align="right">
+                <Amount value={order.filledQuantity} asset={order.base} />
+              </Td>
+              <Td align="right" className="max-sm:hidden">
+                <Amount value={order.filledQuote} asset={order.quote} />
+              </Td>
+              <Td>{t(`status_${order.status}`)}</Td>
+            </Tr>
+          )
+        })}
+      </tbody>
+    </Table>
+  )
+}

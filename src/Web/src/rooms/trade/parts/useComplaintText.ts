@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next'
+import { decimalsOfAsset, formatDecimal } from '@/money/format'
+import type { Complaint, Market } from '../model'
+
+/** A complaint in the reader's language with the reader's numbers: "You need 120.00 USDT, you have 80.50." */
+export function useComplaintText(market: Market): (complaint: Complaint | null) => string | null {
+  const { t, i18n } = useTranslation('trade')
+  return (complaint) => {
+    if (complaint === null) return null
+    const { code, params } = complaint
+    const money = code === 'insufficient_funds' || code === 'below_minimum'
+    const digits = money ? decimalsOfAsset(params.asset) : { min: 0, max: 18 }
+    const shown = Object.fromEntries(
+      Object.entries(params).map(([key, value]) => {
+        const isNumber = /^-?\d+(\.\d+)?$/.test(value) && key !== 'whole' && key !== 'fraction'
+        return [key, isNumber ? formatDecimal(value, { locale: market.locale, ...digits }) : value]
+      }),
+    )
+    const own = `refusal_${code}`
+    if (i18n.exists(`trade:${own}`)) return t(own, shown)
+    return i18n.exists(`errors:${code}`)
+      ? t(code, { ns: 'errors', value: '', limit: '', seconds: 1, ...shown })
+      : t('unexpected', { ns: 'errors' })
+  }
+}
