@@ -11,7 +11,7 @@ internal static class StreamingSetup
     public static IServiceCollection AddStreaming(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => Auth(provider.GetRequiredService<Credentials>(), provider.GetRequiredService<SessionWatch>()));
+        services.TryAddSingleton(provider => StreamAuth.Of(provider.GetRequiredService<Credentials>(), provider.GetRequiredService<SessionWatch>()));
         services.AddOptions<StreamOptions>().Bind(configuration.GetSection("Streaming")).ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<StreamHub>();
     }
@@ -22,15 +22,6 @@ internal static class StreamingSetup
         routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(hub.CloseAll);
         routes.MapGet("/api/v1/stream", Accept).AllowAnonymous().ExcludeFromDescription();
     }
-
-    private static StreamAuth Auth(Credentials credentials, SessionWatch sessions) => new()
-    {
-        OfRequest = async context => Identity(await credentials.Verify(credentials.TokenOfUpgrade(context.Request), context.RequestAborted)),
-        OfToken = async (token, cancellation) => Identity(await credentials.Verify(token, cancellation)),
-        StillValid = (who, _) => ValueTask.FromResult(!sessions.IsRevoked(who.Session)),
-    };
-
-    private static StreamIdentity? Identity(SignedIn? who) => who is null ? null : new StreamIdentity(who.User, who.SessionId);
 
     private static async Task<IResult> Accept(
         HttpContext context, StreamHub hub, StreamAuth auth, IOptions<StreamOptions> options, TimeProvider time, ILogger<StreamConnection> log)
