@@ -1,4 +1,5 @@
 using Lastro.Server.Accounts;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform;
 using Lastro.Server.Platform.Errors;
@@ -39,9 +40,13 @@ internal static class Program
         services.AddOutbox(configuration);
         services.AddStreaming(configuration);
         services.AddAccounts(configuration);
-        services.AddWatchlists();
         services.AddWallets(configuration);
         services.AddOrders(configuration);
+        services.AddMarkets(MarketsOptions.From(configuration, data.Path));
+        services.AddWatchlists();
+        services.AddSingleton(all => new MarketIsSimulated(() => all.GetRequiredService<MarketsRoom>().Stamp.Simulated));
+        services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
+        services.AddSingleton(all => new KnownSymbol(symbol => all.GetRequiredService<MarketsRoom>().Status(symbol) != MarketGate.UnknownSymbol));
         services.AddOpenApi();
 
         replace?.Invoke(services);
@@ -51,9 +56,10 @@ internal static class Program
         app.UseIdentityPlumbing();
         app.MapStreaming();
         app.MapAccounts();
-        app.MapWatchlists();
         app.MapWallets();
         app.MapOrders();
+        app.MapGroup("/api/v1").MapMarkets();
+        app.MapWatchlists();
         app.MapOpenApi().AllowAnonymous();
         app.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous();
         app.MapGet("/health/ready", () => TypedResults.Ok()).AllowAnonymous();
