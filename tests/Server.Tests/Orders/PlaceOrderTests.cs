@@ -1,5 +1,4 @@
 using System.Net;
-using Lastro.Server.Tests.Host;
 
 namespace Lastro.Server.Tests.Orders;
 
@@ -8,11 +7,10 @@ public sealed class PlaceOrderTests
     [Fact]
     public async Task A_market_buy_by_quote_walks_the_book_and_pays_the_fee_in_what_it_receives()
     {
-        await using var host = await TestHost.Start();
-        var market = new ScriptedMarket(host.Services);
+        await using var market = await ScriptedMarket.Start();
         await market.Trade(60_000m);
         await market.Book([ScriptedMarket.Level(59_999m, 1m)], [ScriptedMarket.Level(60_000m, 0.01m), ScriptedMarket.Level(60_010m, 1m)]);
-        var trader = await Trader.New(host);
+        var trader = await Trader.New(market.Host);
 
         var order = (await trader.BuyFor("1000")).Ok();
 
