@@ -29,8 +29,18 @@ internal sealed class DemoDays
 
     public DemoNoise NoiseOf(int pair) => _noise[pair];
 
-    /// <summary>The pair that leads within the day; the pair itself when it follows nobody.</summary>
-    public int LeaderOf(int pair) => _leaders[pair].Length > 0 ? _leaders[pair][0] : pair;
+    /// <summary>The pair whose rhythm it shares within the day: its leader's leader, or the pair itself when it follows nobody.</summary>
+    public int LeaderOf(int pair) => _leaders[pair].Length > 0 ? LeaderOf(_leaders[pair][0]) : pair;
+
+    /// <summary>Which way a pair is pushed at a place within the day, with its leader's push in it; about normal.</summary>
+    public double PushAt(int pair, long place)
+    {
+        var own = _noise[pair].Normal(place, 21);
+        if (_leaders[pair].Length == 0)
+            return own;
+        var shared = _pairs[pair].Correlation;
+        return (shared * PushAt(_leaders[pair][0], place)) + (Math.Sqrt(1 - (shared * shared)) * own);
+    }
 
     /// <summary>Logarithm of price over usual price at the start of a day.</summary>
     public double LogAt(int pair, long day)

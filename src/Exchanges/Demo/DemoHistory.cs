@@ -41,10 +41,13 @@ internal static class DemoHistory
         }
 
         var spans = new List<DemoSpan>();
-        for (var day = DemoPath.FloorDivide(startMs, DayMs); day * DayMs < endMs; day++)
+        var day = DemoPath.FloorDivide(startMs, DayMs);
+        for (var dayOpen = path.OpenOf(day); day * DayMs < endMs; day++)
         {
             spans.Clear();
-            path.Parts(path.Day(day), (int)(part.LengthMs / MinuteMs), spans);
+            var dayClose = path.OpenOf(day + 1);
+            path.Parts(path.Day(day, dayOpen, dayClose), (int)(part.LengthMs / MinuteMs), spans);
+            dayOpen = dayClose;
             foreach (var span in spans)
             {
                 var open = span.StartMinute * MinuteMs;

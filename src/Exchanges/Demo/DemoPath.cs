@@ -17,9 +17,14 @@ internal sealed class DemoPath(DemoPair pair, int index, DemoDays days)
     public DemoNoise Noise => _noise;
 
     /// <summary>The whole day, counted from the epoch.</summary>
-    public DemoSpan Day(long day)
+    public DemoSpan Day(long day) => Day(day, OpenOf(day), OpenOf(day + 1));
+
+    /// <summary>The price a day opens at, in ticks.</summary>
+    public long OpenOf(long day) => Ticks(days.LogAt(index, day));
+
+    /// <summary>The whole day between known prices.</summary>
+    public DemoSpan Day(long day, long open, long close)
     {
-        var (open, close) = (Ticks(days.LogAt(index, day)), Ticks(days.LogAt(index, day + 1)));
         var volatility = days.VolatilityOf(index, day);
         var up = Math.Abs(_noise.Normal(day, 11)) * volatility * 0.55;
         var down = Math.Abs(_noise.Normal(day, 12)) * volatility * 0.55;
@@ -86,8 +91,7 @@ internal sealed class DemoPath(DemoPair pair, int index, DemoDays days)
     private (DemoTicks Left, DemoTicks Right) SplitPrices(DemoTicks whole, double share, long place)
     {
         // A random walk's range is about 1.6 times its deviation; the middle of a bridge deviates by sqrt(t(1-t)) of that.
-        var own = Math.Sqrt(1 - (pair.Correlation * pair.Correlation));
-        var push = (pair.Correlation * _leader.Normal(place, 21)) + (own * _noise.Normal(place, 22));
+        var push = days.PushAt(index, place);
         var line = whole.Open + ((whole.Close - whole.Open) * share);
         var middle = Inside(line + (push * whole.Range / 1.6 * Math.Sqrt(share * (1 - share))), whole);
         var (leftTop, rightTop) = (Math.Max(whole.Open, middle), Math.Max(middle, whole.Close));

@@ -1,10 +1,12 @@
 import clsx from 'clsx'
-import { createContext, type KeyboardEvent, type ReactNode, use, useId, useRef } from 'react'
+import { Slot } from 'radix-ui'
+import { createContext, type KeyboardEvent, type ReactElement, type ReactNode, use, useId, useRef } from 'react'
 import { place } from './place'
 
 const CloseMenu = createContext<() => void>(() => undefined)
 
-type MenuProps = { label: string; icon: ReactNode; children: ReactNode }
+/** The trigger is an icon, or a button of one's own (which gets the props a trigger needs). */
+type MenuProps = { label: string; children: ReactNode } & ({ icon: ReactNode } | { trigger: ReactElement })
 
 const itemsOf = (menu: Element): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]')]
 
@@ -19,23 +21,27 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
 }
 
 /** A button with a menu below it. The platform's popover closes it on Escape and on a press outside. */
-export function Menu({ label, icon, children }: MenuProps) {
+export function Menu(props: MenuProps) {
+  const { label, children } = props
   const id = useId()
   const trigger = useRef<HTMLButtonElement>(null)
   const box = useRef<HTMLDivElement>(null)
+  const wiring = { ref: trigger, popoverTarget: id, 'aria-haspopup': 'menu' } as const
   return (
     <>
-      <button
-        ref={trigger}
-        type="button"
-        popoverTarget={id}
-        aria-haspopup="menu"
-        aria-label={label}
-        title={label}
-        className="inline-grid size-8 shrink-0 place-items-center rounded-md text-text-2 hover:bg-bg2 hover:text-text-1 max-sm:size-11"
-      >
-        {icon}
-      </button>
+      {'trigger' in props ? (
+        <Slot.Root {...(wiring as object)}>{props.trigger}</Slot.Root>
+      ) : (
+        <button
+          type="button"
+          {...wiring}
+          aria-label={label}
+          title={label}
+          className="inline-grid size-8 shrink-0 place-items-center rounded-md text-text-2 hover:bg-bg2 hover:text-text-1 max-sm:size-11"
+        >
+          {props.icon}
+        </button>
+      )}
       <div
         ref={box}
         id={id}

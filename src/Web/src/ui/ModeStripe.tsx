@@ -14,6 +14,8 @@ export function ModeStripe({ word = false }: { word?: boolean }) {
 export function ModeWord({ className }: { className?: string }) {
   const { t } = useTranslation('common')
   return (
-    <p className={clsx('text-label font-semibold tracking-wide text-mode uppercase', className)}>{t('modePaper')}</p>
+    <p className={clsx('text-label font-semibold tracking-wide whitespace-nowrap text-mode uppercase', className)}>
+      {t('modePaper')}
+    </p>
   )
 }

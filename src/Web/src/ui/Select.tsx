@@ -16,12 +16,19 @@ type SelectProps<T extends string> = {
 }
 
 type BareSelectProps<T extends string> = Omit<ComponentProps<'select'>, 'onChange' | 'value' | 'children'> &
-  Pick<SelectProps<T>, 'value' | 'options' | 'onChange'>
+  Pick<SelectProps<T>, 'value' | 'options' | 'onChange'> & { quiet?: boolean }
 
-/** The platform's own select: best keyboard and phone behaviour there is. */
-export function BareSelect<T extends string>({ value, options, onChange, className, ...rest }: BareSelectProps<T>) {
+/** The platform's own select: best keyboard and phone behaviour there is. `className` sets the outer box (its width). */
+export function BareSelect<T extends string>({
+  value,
+  options,
+  onChange,
+  className,
+  quiet = false,
+  ...rest
+}: BareSelectProps<T>) {
   return (
-    <span className="relative inline-flex max-w-full">
+    <span className={clsx('relative inline-flex max-w-full', className ?? 'w-full')}>
       <select
         {...rest}
         value={value}
@@ -29,7 +36,12 @@ export function BareSelect<T extends string>({ value, options, onChange, classNa
           const chosen = options.find((option) => option.value === event.target.value)
           if (chosen) onChange(chosen.value)
         }}
-        className={clsx(controlClass, 'appearance-none pr-7 text-ellipsis', className)}
+        className={clsx(
+          quiet
+            ? 'h-8 w-full min-w-0 rounded-md bg-transparent px-2 text-table text-text-2 hover:bg-bg2'
+            : controlClass,
+          'appearance-none pr-7 text-ellipsis',
+        )}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

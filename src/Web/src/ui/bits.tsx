@@ -3,7 +3,11 @@ import type { ReactNode } from 'react'
 import { type TimeStyle, useTimeFormat } from '@/i18n/time'
 
 export function Kbd({ children }: { children: ReactNode }) {
-  return <kbd className="rounded-sm border border-line-strong px-1 font-mono text-label text-text-2">{children}</kbd>
+  return (
+    <kbd className="rounded-sm border border-line-strong px-1 font-mono whitespace-nowrap text-label text-text-2">
+      {children}
+    </kbd>
+  )
 }
 
 export function VisuallyHidden({ children }: { children: ReactNode }) {

@@ -61,8 +61,7 @@ export function SimulatedLabel() {
   if (!source?.simulated) return null
   return (
     <span className="rounded-sm border border-warn px-1.5 text-label font-semibold whitespace-nowrap text-warn uppercase">
-      <span className="max-sm:hidden">{t('simulated')}</span>
-      <span className="sm:hidden">{t('simulatedShort')}</span>
+      {t('simulated')}
     </span>
   )
 }

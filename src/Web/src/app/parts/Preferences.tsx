@@ -74,14 +74,13 @@ export function ZoneSelect() {
   const locale = useLocale()
   const stored = usePrefs((prefs) => prefs.timeZone)
   return (
-    <span className="flex items-center gap-1 text-table text-text-3">
-      <BareSelect
-        aria-label={t('timeZone')}
-        value={stored ?? ''}
-        options={zoneOptions(t('zoneBrowser', { zone: zoneLabel(zone, locale) }))}
-        onChange={(next) => changePrefs({ timeZone: next === '' ? null : next })}
-        className="h-7 w-28 border-transparent bg-transparent text-table hover:border-line-strong"
-      />
-    </span>
+    <BareSelect
+      aria-label={t('timeZone')}
+      value={stored ?? ''}
+      options={zoneOptions(t('zoneBrowser', { zone: zoneLabel(zone, locale) }))}
+      onChange={(next) => changePrefs({ timeZone: next === '' ? null : next })}
+      quiet
+      className="w-36"
+    />
   )
 }

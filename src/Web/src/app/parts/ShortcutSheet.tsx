@@ -51,7 +51,7 @@ export function ShortcutSheet() {
     >
       <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
         {groups.map((group) => (
-          <section key={group.title}>
+          <section key={group.title} className="first:row-span-2">
             <h3 className="panel-label pb-1">{t(group.title)}</h3>
             <dl>
               {group.rows.map(([keys, what]) => (

@@ -9,16 +9,28 @@ import { NavLinks } from './NavLinks'
 import { HideAmounts, LanguageMenu, ThemeMenu, ZoneSelect } from './Preferences'
 import { UserMenu } from './UserMenu'
 
+/** On a phone the two labels that must never be cut stand in a line of their own. */
+export function PhoneLabels() {
+  return (
+    <div className="flex h-6 shrink-0 items-center justify-between bg-bg1 px-3 sm:hidden">
+      <ModeWord />
+      <SimulatedLabel />
+    </div>
+  )
+}
+
 export function TopBar() {
   const { t } = useTranslation('shell')
   return (
-    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-bg1 px-3 max-sm:h-12 max-sm:gap-1.5 max-sm:pr-1">
+    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-bg1 px-3 max-sm:gap-1.5 max-sm:pr-1">
       <Link to="/" className="text-em font-semibold">
         Lastro
       </Link>
-      <ModeWord />
+      <ModeWord className="max-sm:hidden" />
       <NavLinks />
-      <SimulatedLabel />
+      <span className="max-sm:hidden">
+        <SimulatedLabel />
+      </span>
       <div className="ml-auto flex min-w-0 items-center gap-1">
         <button
           type="button"

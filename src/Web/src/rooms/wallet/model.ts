@@ -89,7 +89,7 @@ export function slicesOf(holdings: readonly Holding[], most = 4): Slice[] {
   )
   const slices = known.slice(0, most).map(({ asset, share }) => ({ asset, share: share ?? '0' }))
   const rest = known.slice(most).reduce((sum, holding) => sum.plus(holding.share ?? 0), new Big(0))
-  return rest.gt(0) ? [...slices, { asset: '', share: rest.toFixed(4) }] : slices
+  return rest.gte('0.01') ? [...slices, { asset: '', share: rest.toFixed(4) }] : slices
 }
 
 export type SumCheck = { asset: string; available: string; held: string; matches: boolean }

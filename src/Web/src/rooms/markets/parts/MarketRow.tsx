@@ -36,7 +36,7 @@ export function MarketRow({ row, index, height, active, starred, signedIn, onFoc
         ticker?.stale && 'text-text-3',
       )}
     >
-      <Td className="h-auto px-1">
+      <Td className="h-auto pr-1 pl-3 max-sm:pl-1">
         <StarButton symbol={market.symbol} starred={starred} signedIn={signedIn} tabbable={active} />
       </Td>
       <Td className="h-auto">
@@ -53,13 +53,13 @@ export function MarketRow({ row, index, height, active, starred, signedIn, onFoc
         </Link>
         {market.trading ? null : <span className="ml-2 text-label text-warn">{t('halted')}</span>}
         <p className="text-label text-text-3 sm:hidden">
-          <Volume value={ticker?.quoteVolume} />
+          {t('volumeShort')} <Volume value={ticker?.quoteVolume} />
         </p>
       </Td>
       <Td align="right" className="h-auto">
         <Sparkline values={row.ticker?.spark ?? []} className="ml-auto max-sm:w-14" />
       </Td>
-      <Td align="right" className="h-auto">
+      <Td align="right" className="h-auto max-sm:pr-3">
         <MovingPrice value={last} tick={market.tickSize} className="text-body" />
         <Percent value={ticker?.changePercent} className="block text-table sm:hidden" />
       </Td>
@@ -72,7 +72,7 @@ export function MarketRow({ row, index, height, active, starred, signedIn, onFoc
       <Td align="right" className="h-auto text-text-2 max-lg:hidden">
         <PriceText value={ticker?.low} tick={market.tickSize} />
       </Td>
-      <Td align="right" className="h-auto text-text-2 max-sm:hidden">
+      <Td align="right" className="h-auto pr-4 text-text-2 max-sm:hidden">
         <Volume value={ticker?.quoteVolume} /> <span className="text-text-3">{market.quote}</span>
       </Td>
     </tr>

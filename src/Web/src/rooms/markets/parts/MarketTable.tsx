@@ -71,18 +71,18 @@ export function MarketTable({ rows, watchlist, signedIn, sort, onSort }: MarketT
       <Table label={t('title')} aria-rowcount={rows.length + 1} className="table-fixed" onKeyDown={press}>
         <thead className="sticky top-0 z-20 bg-bg1 shadow-[inset_0_-1px_0_var(--line)]">
           <tr>
-            <Th className="w-10 max-sm:w-11">
+            <Th className="w-12 max-sm:w-11">
               <span className="sr-only">{t('star')}</span>
             </Th>
-            {head('pair', '', 'left')}
-            <Th align="right" className="w-28 max-sm:w-[4.5rem]">
+            {head('pair', 'w-60 max-sm:w-auto', 'left')}
+            <Th align="right" className="max-sm:w-[4.5rem]">
               {t('lastDay')}
             </Th>
-            {head('price', 'w-40 max-sm:w-32')}
-            {head('change', 'w-28 max-sm:hidden')}
-            {head('high', 'w-36 max-lg:hidden')}
-            {head('low', 'w-36 max-lg:hidden')}
-            {head('volume', 'w-36 max-sm:hidden')}
+            {head('price', 'max-sm:w-32 max-sm:pr-3')}
+            {head('change', 'max-sm:hidden')}
+            {head('high', 'max-lg:hidden')}
+            {head('low', 'max-lg:hidden')}
+            {head('volume', 'pr-4 max-sm:hidden')}
           </tr>
         </thead>
         <tbody>

@@ -54,7 +54,7 @@ export function Toolbar({ filters, quotes, rows, onChange }: ToolbarProps) {
           value={filters.quote}
           options={[{ value: '', label: t('allQuotes') }, ...quotes.map((quote) => ({ value: quote, label: quote }))]}
           onChange={(quote) => onChange({ quote })}
-          className="w-28"
+          className="w-36 shrink-0 max-sm:w-32"
         />
         <IconButton
           label={t('common:csv')}

@@ -46,16 +46,16 @@ function checkAmount(form: Form, market: Market): Complaint | null {
 }
 
 function tooLittle(market: Market): Complaint {
-  const { minQuantity, base } = market.instrument
-  return complain('amount', 'below_minimum_quantity', { limit: minQuantity, asset: base })
+  const { minQuantity, stepSize, base } = market.instrument
+  return complain('amount', 'below_minimum_quantity', { limit: minQuantity ?? stepSize, asset: base })
 }
 
 function checkSize(reckoned: Estimate, market: Market): Complaint | null {
   const { minQuantity, maxQuantity, minNotional, base, quote } = market.instrument
-  if (reckoned.quantity.lt(minQuantity)) return tooLittle(market)
-  if (new Big(maxQuantity).gt(0) && reckoned.quantity.gt(maxQuantity))
+  if (reckoned.quantity.lt(minQuantity ?? 0)) return tooLittle(market)
+  if (maxQuantity !== null && new Big(maxQuantity).gt(0) && reckoned.quantity.gt(maxQuantity))
     return complain('amount', 'above_maximum_quantity', { limit: maxQuantity, asset: base })
-  if (reckoned.total.lt(minNotional))
+  if (minNotional !== null && reckoned.total.lt(minNotional))
     return complain('amount', 'below_minimum', { limit: minNotional, value: reckoned.total.toFixed(), asset: quote })
   return null
 }

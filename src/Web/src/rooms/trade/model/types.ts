@@ -11,9 +11,9 @@ export type Instrument = {
   quote: string
   tickSize: string
   stepSize: string
-  minQuantity: string
-  maxQuantity: string
-  minNotional: string
+  minQuantity: string | null
+  maxQuantity: string | null
+  minNotional: string | null
   trading: boolean
 }
 

@@ -68,10 +68,10 @@ export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
         />
       </header>
       <div ref={box} className={clsx('min-h-0 grow overflow-hidden', stale && 'opacity-60')}>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: one tab stop for the whole book; arrows choose, Enter takes */}
         <table
           aria-label={t('book')}
           aria-describedby="book-keys"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: one tab stop for the whole book; arrows choose, Enter takes
           tabIndex={0}
           onKeyDown={onKeyDown}
           onBlur={onBlur}

@@ -45,7 +45,7 @@ export function ChartTools({ interval, indicators, onInterval, onIndicators, zon
           trigger={
             <button
               type="button"
-              aria-label={t('moreIntervals')}
+              aria-label={rest.includes(interval) ? `${t('moreIntervals')}: ${interval}` : t('moreIntervals')}
               className={clsx(tool, rest.includes(interval) && chosen)}
             >
               {rest.includes(interval) ? interval : null}
@@ -54,7 +54,7 @@ export function ChartTools({ interval, indicators, onInterval, onIndicators, zon
           }
         >
           {rest.map((each) => (
-            <MenuItem key={each} onSelect={() => onInterval(each)} hint={each === interval ? <Tick /> : null}>
+            <MenuItem key={each} onSelect={() => onInterval(each)} chosen={each === interval}>
               {each}
             </MenuItem>
           ))}
@@ -70,7 +70,12 @@ export function ChartTools({ interval, indicators, onInterval, onIndicators, zon
         }
       >
         {indicatorNames.map((name) => (
-          <MenuItem key={name} onSelect={() => toggle(name)} hint={indicators.includes(name) ? <Tick /> : null}>
+          <MenuItem
+            key={name}
+            onSelect={() => toggle(name)}
+            chosen={indicators.includes(name)}
+            hint={indicators.includes(name) ? <Check size={14} strokeWidth={1.75} aria-hidden /> : null}
+          >
             {indicatorLabels[name]}
           </MenuItem>
         ))}
@@ -78,9 +83,4 @@ export function ChartTools({ interval, indicators, onInterval, onIndicators, zon
       <span className="ml-auto pr-2 pl-3 text-label whitespace-nowrap text-text-3">{zone}</span>
     </div>
   )
-}
-
-function Tick() {
-  const { t } = useTranslation('trade')
-  return <Check size={14} strokeWidth={1.75} aria-label={t('chosen')} />
 }

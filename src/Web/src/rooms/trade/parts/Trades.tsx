@@ -12,11 +12,10 @@ export function Trades({ instrument, className }: { instrument: Instrument; clas
   const trades = useChannel(tradesChannel(instrument.symbol)).data
   return (
     <Panel label={t('trades')} title={t('trades')} {...(className === undefined ? {} : { className })}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
-        role="region"
-        aria-label={t('trades')}
+        aria-label={t('tradesList')}
         className="min-h-0 grow overflow-y-auto focus-visible:-outline-offset-2"
       >
         <table aria-label={t('trades')} className="w-full table-fixed border-collapse text-table">
@@ -44,7 +43,7 @@ export function Trades({ instrument, className }: { instrument: Instrument; clas
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Panel>
   )
 }

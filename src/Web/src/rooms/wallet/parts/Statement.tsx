@@ -52,7 +52,7 @@ export function Statement({ accountId, asset, balances, onAsset }: StatementProp
   return (
     <>
       <div className="flex flex-wrap items-center gap-4 px-4 py-2 max-sm:px-3">
-        <BareSelect aria-label={t('asset')} value={asset} options={assets} onChange={onAsset} className="w-36" />
+        <BareSelect aria-label={t('asset')} value={asset} options={assets} onChange={onAsset} className="w-40" />
         {pages.hasNextPage ? null : <SumCheck lines={lines} balances={mine} />}
         <Button
           small

@@ -6,7 +6,6 @@ import type { Account, Balance } from '@/api/types'
 import { Amount, Percent, PriceText } from '@/money/Amount'
 import { toBig } from '@/money/format'
 import { Time } from '@/ui/bits'
-import { ModeWord } from '@/ui/ModeStripe'
 import { type Holding, slicesOf, totalValue } from '../model'
 
 type SummaryProps = {
@@ -66,7 +65,7 @@ export function Summary({ account, balances, holdings, valueAsset }: SummaryProp
     <header className="flex flex-wrap items-end gap-x-10 gap-y-4 border-b border-line p-4 max-sm:p-3">
       <div>
         <h1 className="flex items-center gap-2 text-table text-text-2">
-          {t('title')} · {account.name} <ModeWord />
+          {t('title')} · {account.name}
         </h1>
         <p className="text-total font-semibold" data-testid="wallet-total">
           <Amount value={total.toFixed()} asset={valueAsset} />

@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { tickersQuery } from '@/api/markets'
+import type { Fill, Instrument, Order } from '@/api/types'
+import { useWatchlist } from '@/api/watchlist'
+import { depthChannel, tickerChannel } from '@/live/channels'
+import { useChannel } from '@/live/useChannel'
+import { formatDecimal } from '@/money/format'
+import { useLocale } from '@/ui/prefs'
+import { useShortcuts } from '@/ui/shortcuts'
+import { notify } from '@/ui/toast'
+import { useChartPrefs } from './chartPrefs'
+import type { Level, Market, Side } from './model'
+import { pinned } from './parts/ChartTools'
+import { useFreshness } from './useFreshness'
+import { useOrderForm } from './useOrderForm'
+import { useAvailable, useFills, useOpenOrders, useOrderEvents, usePaperAccount } from './useTrading'
+
+const none: readonly string[] = []
+const levels = (side: readonly string[][] | undefined): Level[] =>
+  (side ?? []).flatMap(([price, quantity]) => (price && quantity ? [[price, quantity] as const] : []))
+
+/** Everything the trade page knows and can do, for the wide and the narrow layout alike. */
+export function useDesk(instrument: Instrument) {
+  const { symbol, base, quote } = instrument
+  const { accountId, visitor } = usePaperAccount()
+  const locale = useLocale()
+  const pushed = useChannel(tickerChannel(symbol)).data
+  const asked = useQuery(tickersQuery).data?.items.find((t) => t.symbol === symbol) ?? null
+  const ticker = pushed ?? asked
+  const book = useChannel(depthChannel(symbol)).data
+  const available = useAvailable(accountId, base, quote)
+  const market: Market = useMemo(
+    () => ({
+      instrument,
+      book: { bids: levels(book?.bids), asks: levels(book?.asks) },
+      last: ticker?.last ?? null,
+      available: available === null ? null : { base: available.base, quote: available.quote },
+      locale,
+    }),
+    [instrument, book, ticker?.last, available, locale],
+  )
+  const texts = useOrderTexts(instrument)
+  const handle = useOrderForm(market, accountId, (order) => notify.done(texts.placed(order)))
+  useOrderEvents(accountId, (fill, order) => {
+    if (order.type === 'limit') notify.done(texts.filled(fill, order))
+  })
+  const amountRef = useRef<HTMLInputElement>(null)
+  const chart = useChartPrefs()
+  const takeSide = (side: Side) => {
+    handle.send({ kind: 'side', side })
+    amountRef.current?.focus()
+  }
+  useShortcuts({
+    b: () => takeSide('buy'),
+    s: () => takeSide('sell'),
+    Escape: () => handle.send({ kind: 'amount', text: '' }),
+    ...Object.fromEntries(pinned.map((interval, i) => [String(i + 1), () => chart.setInterval(interval)])),
+  })
+  const allOrders = useOpenOrders(accountId)
+  const orders = useStable(allOrders.filter((o) => o.symbol === symbol))
+  const fills = useFills(accountId, symbol)
+  const watchlist = useWatchlist(accountId !== null).data ?? none
+  const freshness = useFreshness()
+  const pick = (price: string) => handle.send({ kind: 'pickPrice', price })
+  return {
+    accountId,
+    visitor,
+    ticker,
+    book,
+    market,
+    handle,
+    amountRef,
+    chart,
+    takeSide,
+    allOrders,
+    orders,
+    fills,
+    watchlist,
+    freshness,
+    pick,
+  }
+}
+
+export type DeskParts = ReturnType<typeof useDesk>
+
+/** The same array as long as its items are the same, so that memos downstream hold at ten updates a second. */
+function useStable<T>(list: readonly T[]): readonly T[] {
+  const kept = useRef(list)
+  if (kept.current.length !== list.length || list.some((item, i) => item !== kept.current[i])) kept.current = list
+  return kept.current
+}
+
+function useOrderTexts(instrument: Instrument) {
+  const { t } = useTranslation('trade')
+  const locale = useLocale()
+  const amount = (value: string | null, max = 8) => formatDecimal(value, { locale, max })
+  return {
+    placed: (order: Order) => {
+      const key = order.status === 'filled' ? 'done' : order.status === 'canceled' ? 'doneCanceled' : 'placed'
+      return t(`${key}_${order.side}`, {
+        quantity: amount(order.status === 'filled' ? order.filledQuantity : order.quantity),
+        asset: instrument.base,
+        price: amount(order.status === 'filled' ? order.averagePrice : order.price),
+      })
+    },
+    filled: (fill: Fill, order: Order) =>
+      t(`done_${order.side}`, { quantity: amount(fill.quantity), asset: order.base, price: amount(fill.price) }),
+  }
+}
