@@ -1,4 +1,6 @@
 using Lastro.Server.Accounts;
+using Lastro.Server.Markets;
+using Lastro.Server.Orders;
 using Lastro.Server.Platform;
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Identity;
@@ -6,6 +8,7 @@ using Lastro.Server.Platform.Json;
 using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Platform.Streaming;
+using Lastro.Server.Wallets;
 using Lastro.Server.Watchlists;
 
 namespace Lastro.Server;
@@ -37,7 +40,13 @@ internal static class Program
         services.AddOutbox(configuration);
         services.AddStreaming(configuration);
         services.AddAccounts(configuration);
+        services.AddWallets(configuration);
+        services.AddOrders(configuration);
+        services.AddMarkets(MarketsOptions.From(configuration, data.Path));
         services.AddWatchlists();
+        services.AddSingleton(all => new MarketIsSimulated(() => all.GetRequiredService<MarketsRoom>().Stamp.Simulated));
+        services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
+        services.AddSingleton(all => new KnownSymbol(symbol => all.GetRequiredService<MarketsRoom>().Status(symbol) != MarketGate.UnknownSymbol));
         services.AddOpenApi();
 
         replace?.Invoke(services);
@@ -47,6 +56,9 @@ internal static class Program
         app.UseIdentityPlumbing();
         app.MapStreaming();
         app.MapAccounts();
+        app.MapWallets();
+        app.MapOrders();
+        app.MapGroup("/api/v1").MapMarkets();
         app.MapWatchlists();
         app.MapOpenApi().AllowAnonymous();
         app.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lastro.Core;
 using Lastro.Core.Markets;
+using Lastro.Exchanges.Binance;
 using Lastro.Server.Markets.Feed;
 using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Streaming;
@@ -80,7 +81,7 @@ internal static class MarketsRoomSetup
     {
         services.AddSingleton(options);
         services.AddSingleton(provider => new MarketSources(
-            cancellation => SourceChoice.Open(options, provider, cancellation),
+            cancellation => SourceChoice.Open(options, provider.GetRequiredService<TimeProvider>(), cancellation),
             Path.Combine(options.DataFolder, "archive"),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<MarketBoard>();
@@ -121,13 +122,31 @@ internal static class MarketsRoomSetup
 }
 
 /// <summary>Settings of the room.</summary>
-/// <param name="Market"><c>auto</c>, <c>demo</c>, <c>live</c> or <c>replay:PATH</c>.</param>
-/// <param name="DataFolder">The data folder.</param>
-/// <param name="Replay">For a replay.</param>
-internal sealed record MarketsOptions(string Market, string DataFolder, ReplayOptions Replay)
+internal sealed record MarketsOptions
 {
-    public static MarketsOptions From(IConfiguration configuration, string dataFolder) => new(
-        configuration["Market"] ?? "auto", dataFolder, configuration.GetSection("Replay").Get<ReplayOptions>() ?? new ReplayOptions());
+    /// <summary><c>auto</c> (Binance where it answers within two seconds, else demo), <c>demo</c>, <c>live</c> or <c>replay:PATH</c>.</summary>
+    public string Market { get; init; } = "auto";
+
+    /// <summary>The data folder; candles go to <c>archive</c> below it.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Setting <c>Demo:Seed</c>: another seed, another market.</summary>
+    public long DemoSeed { get; init; } = 1;
+
+    /// <summary>Settings under <c>Replay</c>.</summary>
+    public ReplayOptions Replay { get; init; } = new();
+
+    /// <summary>Settings under <c>Exchanges:Binance</c>.</summary>
+    public BinanceOptions Binance { get; init; } = new();
+
+    public static MarketsOptions From(IConfiguration configuration, string dataFolder) => new()
+    {
+        Market = configuration["Market"] ?? "auto",
+        DataFolder = dataFolder,
+        DemoSeed = configuration.GetValue("Demo:Seed", 1L),
+        Replay = configuration.GetSection("Replay").Get<ReplayOptions>() ?? new ReplayOptions(),
+        Binance = configuration.GetSection("Exchanges:Binance").Get<BinanceOptions>() ?? new BinanceOptions(),
+    };
 }
 
 /// <summary>Settings under <c>Replay</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Lastro.Server.Platform.Errors;
@@ -42,7 +43,18 @@ internal sealed class StreamConnection(StreamHub hub, StreamAuth auth, StreamOpt
 
     public async Task Authenticate(string token, CancellationToken cancellation)
     {
-        var identity = await auth.OfToken(token, cancellation);
+        StreamIdentity? identity;
+        try
+        {
+            identity = await auth.OfToken(token, cancellation);
+        }
+        catch (DbException error)
+        {
+            log.LogWarning("A socket's token could not be checked: {Reason}", error.Message);
+            Refuse(null, Problems.WireCode(ErrorCode.DatabaseUnavailable), "The token cannot be checked right now; try again.");
+            return;
+        }
+
         if (identity is null)
             Refuse(null, Problems.WireCode(ErrorCode.Unauthenticated), "The token is not valid or has expired.");
         else if (_identity is { } known && known.User != identity.User)

@@ -1,4 +1,5 @@
 using Lastro.Server.Platform.Errors;
+using Lastro.Server.Platform.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ internal static class StreamingSetup
     public static IServiceCollection AddStreaming(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new StreamAuth());
+        services.TryAddSingleton(provider => StreamAuth.Of(provider.GetRequiredService<Credentials>(), provider.GetRequiredService<SessionWatch>()));
         services.AddOptions<StreamOptions>().Bind(configuration.GetSection("Streaming")).ValidateDataAnnotations().ValidateOnStart();
         return services.AddSingleton<StreamHub>();
     }
