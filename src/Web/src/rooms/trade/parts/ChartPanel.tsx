@@ -36,7 +36,7 @@ export function ChartPanel(props: Props) {
   return (
     <section aria-label={t('chart')} className="flex min-h-0 min-w-0 flex-col bg-bg1">
       <ChartTools {...props} zone={zoneLabel(zone, locale)} />
-      <div className="relative min-h-0 grow" data-order-lines={lines.length} data-fill-marks={marks.length}>
+      <div className="relative min-h-0 grow">
         {error && candles.length === 0 ? (
           <ErrorState what={t('chartFailed')} error={error} retry={retry} />
         ) : !loading && candles.length === 0 ? (
