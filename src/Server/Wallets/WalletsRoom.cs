@@ -3,6 +3,9 @@ using Lastro.Core;
 using Lastro.Core.Ledger;
 using Lastro.Server.Accounts;
 using Lastro.Server.Platform.Identity;
+using Lastro.Server.Platform.Outbox;
+using Lastro.Server.Platform.Streaming;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace Lastro.Server.Wallets;
@@ -28,12 +31,15 @@ internal static class WalletsRoom
     public static IServiceCollection AddWallets(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WalletsOptions>().Bind(configuration.GetSection("Wallets")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<OpenPaperAccount>().AddSingleton<ListAccounts>().AddSingleton<ListBalances>().AddSingleton<ReadStatement>();
+        services.TryAddSingleton(new PriceIn((_, _) => null));
+        services.AddSingleton<OpenPaperAccount>().AddSingleton<ListAccounts>().AddSingleton<ListBalances>().AddSingleton<ReadStatement>().AddSingleton<BalanceChannel>();
         return services.AddSingleton(all => new UserRegistered(all.GetRequiredService<OpenPaperAccount>().Handle));
     }
 
     public static void MapWallets(this IEndpointRouteBuilder routes)
     {
+        var services = routes.ServiceProvider;
+        services.GetRequiredService<BalanceChannel>().Open(services.GetRequiredService<StreamHub>(), services.GetRequiredService<OutboxPump>());
         var group = routes.MapGroup("/api/v1/accounts").WithTags("accounts").RequireAuthorization(Policies.Signed);
         group.MapGet("", (ListAccounts verb, HttpContext context) => verb.Handle(UserId.Of(context.User), context.RequestAborted));
         group.MapGet("/{id}/balances", ListBalances.Route);
@@ -44,7 +50,7 @@ internal static class WalletsRoom
     public static async Task<decimal?> Available(NpgsqlConnection connection, UserId user, Guid account, Asset asset, CancellationToken cancellation)
     {
         const string sql = """
-            SELECT coalesce(b.available, 0)
+            SELECT trim_scale(coalesce(b.available, 0))
             FROM accounts a LEFT JOIN balances b ON b.account_id = a.id AND b.asset = @asset
             WHERE a.id = @account AND a.user_id = @user AND a.kind = 'paper'
             """;

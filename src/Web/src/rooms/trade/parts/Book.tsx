@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { Instrument, Order } from '@/api/types'
 import type { Book as BookPicture } from '@/live/channels'
 import { PriceText } from '@/money/Amount'
+import { decimalsOfStep, formatDecimal } from '@/money/format'
+import { useLocale } from '@/ui/prefs'
 import { BareSelect } from '@/ui/Select'
 import { groupings, groupLevels, ownPrices, type Row, rowsOf, spreadOf, totalOf } from '../book'
 import type { Level } from '../model'
-import { BookRow } from './BookRow'
+import { BookRow, EmptyRow } from './BookRow'
 import { useBookKeys } from './useBookKeys'
 import { useRowsThatFit } from './useRowsThatFit'
 
@@ -27,6 +29,7 @@ const pairs = (levels: readonly string[][] | undefined): Level[] =>
 export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
   const { t } = useTranslation('trade')
   const { tickSize, stepSize, base, quote } = instrument
+  const locale = useLocale()
   const steps = useMemo(() => groupings(tickSize, last), [tickSize, last])
   const [wanted, setWanted] = useState<string | null>(null)
   const step = wanted !== null && steps.includes(wanted) ? wanted : (steps[0] ?? tickSize)
@@ -44,16 +47,27 @@ export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
   const spread = spreadOf(book?.bids[0]?.[0], book?.asks[0]?.[0])
   const fromTop: (Row | null)[] = [...padded(sides.asks, count).reverse(), ...padded(sides.bids, count)]
   const { active, onKeyDown, onBlur } = useBookKeys(fromTop, count, onPick)
-  const row = (place: number, side: 'bid' | 'ask') => (
-    <BookRow
-      key={place}
-      row={fromTop[place] ?? null}
-      place={place}
-      side={side}
-      {...{ tickSize: step, stepSize }}
-      active={active === place}
-    />
-  )
+  const priceDecimals = decimalsOfStep(step)
+  const sizeDecimals = decimalsOfStep(stepSize)
+  const write = (value: string, decimals: number) => formatDecimal(value, { locale, min: decimals, max: decimals })
+  const row = (place: number, side: 'bid' | 'ask') => {
+    const level = fromTop[place]
+    if (!level) return <EmptyRow key={place} />
+    return (
+      <BookRow
+        key={place}
+        price={level.price}
+        shownPrice={write(level.price, priceDecimals)}
+        shownQuantity={write(level.quantity, sizeDecimals)}
+        shownCumulative={write(level.cumulative, sizeDecimals)}
+        percent={Math.round(level.share * 100)}
+        own={level.own}
+        place={place}
+        side={side}
+        active={active === place}
+      />
+    )
+  }
   const places = Array.from({ length: count }, (_, i) => i)
   return (
     <section aria-label={t('book')} className="flex min-h-0 grow flex-col bg-bg1">
@@ -64,7 +78,8 @@ export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
           value={step}
           options={steps.map((value) => ({ value, label: value }))}
           onChange={setWanted}
-          className="h-6! w-auto! border-transparent! bg-transparent! text-table text-text-2"
+          quiet
+          className="-mr-1"
         />
       </header>
       <div ref={box} className={clsx('min-h-0 grow overflow-hidden', stale && 'opacity-60')}>
