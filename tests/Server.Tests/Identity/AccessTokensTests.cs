@@ -89,6 +89,7 @@ public sealed class AccessTokensTests
         using var node = Process.Start(new ProcessStartInfo("node", "check.mjs")
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

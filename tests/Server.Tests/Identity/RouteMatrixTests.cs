@@ -49,7 +49,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output) : IAsyncLifetime
             ["logged out"] = await LoggedOut(),
         };
         var cells = 0;
-        foreach (var row in RouteRows.All.OrderBy(row => row.Route == "POST /api/v1/auth/logout-all"))
+        foreach (var row in RouteRows.All)
         {
             foreach (var (name, token) in strangers)
                 Stranger(row, name, await Call(row, token, account, order));
@@ -83,7 +83,10 @@ public sealed class RouteMatrixTests(ITestOutputHelper output) : IAsyncLifetime
 
     private async Task Signed(RouteRow row, TestUser user, string name, string account, string order)
     {
-        var answer = await Call(row, user.AccessToken, account, order);
+        if (row.Asks)
+            return;
+        var caller = row.EndsSession ? await _host.NewUser() : user;
+        var answer = await Call(row, caller.AccessToken, account, order);
         answer.Status.ShouldBeLessThan(500, $"{row.Route} by {name}: {answer.Body}");
         if (row.Access == Access.Admin && name != "admin")
             answer.Status.ShouldBe(403, $"{row.Route} by {name}");

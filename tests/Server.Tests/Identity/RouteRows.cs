@@ -14,9 +14,10 @@ internal enum Access
 /// <param name="Path">Where to call it; null: the pattern itself.</param>
 /// <param name="Body">JSON to send.</param>
 /// <param name="Foreign">What another user must get who names the victim's things; 0: the route names nobody's.</param>
-/// <param name="Asks">The route itself may answer 401: it takes credentials of its own.</param>
+/// <param name="Asks">The route itself may answer 401: it takes credentials of its own, and its own tests look at them.</param>
+/// <param name="EndsSession">Each call needs a new session.</param>
 internal sealed record RouteRow(
-    string Route, Access Access, string? Path = null, string? Body = null, int Foreign = 0, bool Asks = false);
+    string Route, Access Access, string? Path = null, string? Body = null, int Foreign = 0, bool Asks = false, bool EndsSession = false);
 
 /// <summary>Every route of the server. A route without a row fails the test; that is the point.</summary>
 internal static class RouteRows
@@ -32,7 +33,7 @@ internal static class RouteRows
         new("POST /api/v1/auth/login", Access.Anyone, Body: "{}"),
         new("POST /api/v1/auth/refresh", Access.Anyone, Asks: true),
         new("POST /api/v1/auth/logout", Access.Anyone, Asks: true),
-        new("POST /api/v1/auth/logout-all", Access.Signed),
+        new("POST /api/v1/auth/logout-all", Access.Signed, EndsSession: true),
         new("POST /api/v1/auth/password", Access.Signed, Body: "{}"),
         new("GET /api/v1/auth/options", Access.Anyone),
         new("PUT /api/v1/auth/options", Access.Admin, Body: "{\"signUpOpen\":true}"),

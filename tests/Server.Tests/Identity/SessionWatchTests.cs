@@ -33,7 +33,7 @@ public sealed class SessionWatchTests(AccountsHost accounts)
         using (var gone = await user.Client.PostAsync("/api/v1/auth/logout", null))
             ((int)gone.StatusCode).ShouldBe(204);
         var living = await first.NewUser();
-        await using var second = await TestHost.Start(null, first.OwnerConnectionString, "--Accounts:TokenKey", "Q7w0mXn3bT5vYk8sD1fGh4jL6pZr9cVa");
+        await using var second = await TestHost.Start(configure: null, first.OwnerConnectionString, "--Accounts:TokenKey", "Q7w0mXn3bT5vYk8sD1fGh4jL6pZr9cVa");
         using var dead = await second.NewClient(user.AccessToken).GetAsync("/api/v1/me");
         ((int)dead.StatusCode).ShouldBe(401);
         using var alive = await second.NewClient(living.AccessToken).GetAsync("/api/v1/me");
