@@ -7,6 +7,7 @@ using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Platform.Streaming;
+using Lastro.Server.Wallets;
 using Npgsql;
 
 namespace Lastro.Server.Orders;
@@ -58,6 +59,13 @@ internal static class OrderTopic
     }
 }
 
+/// <summary>What orders and fills say, for comparison with the ledger.</summary>
+/// <param name="Findings">Checks among themselves.</param>
+/// <param name="HeldByOrder">What each order holds, where it is not zero.</param>
+/// <param name="FeeByFill">The fee of each fill.</param>
+internal sealed record OrderAuditReport(
+    IReadOnlyList<LedgerFinding> Findings, IReadOnlyDictionary<long, decimal> HeldByOrder, IReadOnlyDictionary<long, decimal> FeeByFill);
+
 /// <summary>The door: orders and fills of paper accounts.</summary>
 internal static class OrdersRoom
 {
@@ -88,6 +96,9 @@ internal static class OrdersRoom
         orders.MapDelete("", CancelOrders.Route);
         routes.MapGroup("/api/v1/fills").WithTags("orders").RequireAuthorization(Policies.Signed).MapGet("", ListFills.Route);
     }
+
+    /// <summary>Checks orders and fills against each other, in the caller's snapshot.</summary>
+    public static Task<OrderAuditReport> Audit(NpgsqlConnection connection, CancellationToken cancellation) => OrderAudit.Run(connection, cancellation);
 
     /// <summary>What one unit of each asset cost the account on average, fees apart; only assets bought for the given quote alone.</summary>
     public static async Task<IReadOnlyDictionary<string, decimal>> AverageCosts(

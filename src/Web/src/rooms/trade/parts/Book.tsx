@@ -1,8 +1,9 @@
 import clsx from 'clsx'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instrument, Order } from '@/api/types'
-import type { Book as BookPicture } from '@/live/channels'
+import { depthChannel } from '@/live/channels'
+import { useChannel } from '@/live/useChannel'
 import { PriceText } from '@/money/Amount'
 import { decimalsOfStep, formatDecimal } from '@/money/format'
 import { useLocale } from '@/ui/prefs'
@@ -15,18 +16,20 @@ import { useRowsThatFit } from './useRowsThatFit'
 
 type Props = {
   instrument: Instrument
-  book: BookPicture | null
   last: string | null
   orders: readonly Order[]
   stale: boolean
   onPick: (price: string) => void
 }
 
+const DRAW_EVERY_MS = 150
+
 const pairs = (levels: readonly string[][] | undefined): Level[] =>
   (levels ?? []).flatMap(([price, quantity]) => (price && quantity ? [[price, quantity] as const] : []))
 
 /** One table, one tab stop: rows are keyed by place, so a row that changes under the pointer still takes the press. */
-export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
+export const Book = memo(function Book({ instrument, last, orders, stale, onPick }: Props) {
+  const book = useChannel(depthChannel(instrument.symbol), DRAW_EVERY_MS).data
   const { t } = useTranslation('trade')
   const { tickSize, stepSize, base, quote } = instrument
   const locale = useLocale()
@@ -134,7 +137,7 @@ export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
       </p>
     </section>
   )
-}
+})
 
 function padded(rows: readonly Row[], count: number): (Row | null)[] {
   return Array.from({ length: count }, (_, i) => rows[i] ?? null)
