@@ -53,6 +53,6 @@ internal static class AccountsRoom
         var me = routes.MapGroup("/api/v1/me").WithTags("me").RequireAuthorization(Policies.Signed);
         me.MapGet("", MeRoutes.Show).WithName("me");
         me.MapGet("/settings", MeRoutes.ReadSettings).WithName("settings");
-        me.MapPut("/settings", MeRoutes.SaveSettings).WithName("saveSettings").Accepts<Settings>("application/json");
+        me.MapPut("/settings", MeRoutes.SaveSettings).WithName("saveSettings").Accepts<UserSettings>("application/json");
     }
 }
