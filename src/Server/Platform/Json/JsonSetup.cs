@@ -10,6 +10,7 @@ namespace Lastro.Server.Platform.Json;
 internal static class JsonSetup
 {
     public static IServiceCollection AddJson(this IServiceCollection services) => services
+        .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
         .ConfigureHttpJsonOptions(options => Apply(options.SerializerOptions))
         .AddSingleton(provider => provider.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
 
