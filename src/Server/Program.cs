@@ -3,6 +3,8 @@ using Lastro.Server.Markets;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform;
 using Lastro.Server.Platform.Errors;
+using Lastro.Server.Platform.Health;
+using Lastro.Server.Platform.Http;
 using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.Json;
 using Lastro.Server.Platform.Lanes;
@@ -35,6 +37,8 @@ internal static class Program
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddJson();
+        services.AddHealth();
+        services.AddWebApp();
         services.AddIdentityPlumbing(configuration, data.Secrets);
         services.AddLanes(configuration);
         services.AddOutbox(configuration);
@@ -51,7 +55,10 @@ internal static class Program
 
         replace?.Invoke(services);
         var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
         app.UseErrorHandling();
+        app.UseWebApp();
         app.UseWebSockets();
         app.UseIdentityPlumbing();
         app.MapStreaming();
@@ -61,8 +68,7 @@ internal static class Program
         app.MapGroup("/api/v1").MapMarkets();
         app.MapWatchlists();
         app.MapOpenApi().AllowAnonymous();
-        app.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous();
-        app.MapGet("/health/ready", () => TypedResults.Ok()).AllowAnonymous();
+        app.MapHealth();
         return app;
     }
 }

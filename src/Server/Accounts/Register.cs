@@ -15,7 +15,7 @@ internal sealed class Register(
     /// <param name="Email">At most 254 characters.</param>
     /// <param name="Password">8 to 128 characters, none of the common ones.</param>
     /// <param name="Name">1 to 80 characters.</param>
-    public sealed record Request(string? Email, string? Password, string? Name);
+    public sealed record Request(string? Email = null, string? Password = null, string? Name = null);
 
     /// <summary>The user, signed in when <paramref name="place"/> is given.</summary>
     public async Task<(User? User, SessionTokens? Tokens, Refused? Refused)> Handle(
@@ -38,7 +38,7 @@ internal sealed class Register(
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        store.Join(connection, transaction);
+        using var joined = store.Join(transaction);
         if (await users.CreateAsync(user) is { Succeeded: false })
             return Refuse(new Refused(ErrorCode.InvalidField, "email", email, "unique", "This e-mail address is taken."));
         await newUser.Welcome(connection, transaction, new UserId(user.Id), cancellation);

@@ -52,17 +52,17 @@ internal sealed class DataFolder : IDisposable
     }
 
     /// <summary>A secret of 256 bits by name, made at the first request, in a file that only this user reads.</summary>
-    public string Secret(string name)
+    public Secret Secret(string name)
     {
         var path = System.IO.Path.Combine(Secrets, name);
-        if (File.Exists(path)) return File.ReadAllText(path).Trim();
+        if (File.Exists(path)) return new Secret(File.ReadAllText(path).Trim());
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new StreamWriter(path + ".new", options))
             file.Write(secret);
         File.Move(path + ".new", path);
-        return secret;
+        return new Secret(secret);
     }
 
     public void Dispose() => _lock.Dispose();

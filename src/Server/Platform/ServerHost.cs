@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using Lastro.Server.Platform.Database;
+using Lastro.Server.Platform.Http;
+using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
 
 namespace Lastro.Server.Platform;
@@ -21,16 +23,19 @@ internal sealed class ServerHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.AddEnvironmentVariables("Lastro__").AddCommandLine(args);
-        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        Addresses.Configure(builder);
+        Logs.Configure(builder.Logging);
         var data = DataFolder.Open(builder.Configuration["Data"] ?? DataFolder.Default());
         ServerDatabase? database = null;
         try
         {
             database = await ServerDatabase.Start(builder.Configuration, data, cancellation);
             builder.Services.AddSingleton(TimeProvider.System);
+            builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(data.Secrets, "keys")));
             builder.Services.AddSingleton(NpgsqlDataSource.Create(database.ServerConnectionString));
             var app = build(builder, data);
             await app.StartAsync(cancellation);
+            app.Logger.LogInformation("Lastro listens on {Addresses}, data folder {Data}", string.Join(" ", app.Urls), data.Path);
             return new ServerHost(data, database, app);
         }
         catch (Exception error)

@@ -32,7 +32,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         Host = "127.0.0.1",
         Port = _port,
         Username = Owner,
-        Password = _data.Secret("postgres-password"),
+        Password = _data.Secret("postgres-password").Reveal(),
         Database = "postgres",
         MaxPoolSize = 60,
         Timeout = 2,
@@ -89,7 +89,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         var draft = _cluster + ".new";
         var password = Path.Combine(_data.Postgres, "password");
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
-        await File.WriteAllTextAsync(password, _data.Secret("postgres-password"), cancellation);
+        await File.WriteAllTextAsync(password, _data.Secret("postgres-password").Reveal(), cancellation);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(password, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _programs.User?.Own(password);
         await _programs.Run("initdb", ["-D", draft, "-U", Owner, "--auth=scram-sha-256", $"--pwfile={password}", "-E", "UTF8",

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Lastro.Server.Platform.Health;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: 200 only when every registered part works, else 503; JSON names each part.</summary>
+internal static class HealthRoutes
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database", timeout: _patience);
+        return services.AddSingleton<Metrics>();
+    }
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous();
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous();
+        Metrics.Map(routes);
+        // Made here, so that it listens from the start.
+        routes.ServiceProvider.GetRequiredService<Metrics>();
+    }
+
+    private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    {
+        status = report.Status == HealthStatus.Unhealthy ? "notReady" : "ready",
+        checks = report.Entries.ToDictionary(
+            entry => entry.Key,
+            entry => new { ok = entry.Value.Status != HealthStatus.Unhealthy, detail = entry.Value.Description },
+            StringComparer.Ordinal),
+    });
+}
+
+/// <summary>Does the database answer?</summary>
+internal sealed class DatabaseCheck(NpgsqlDataSource database) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = database.CreateCommand("SELECT 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy("answers");
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("does not answer");
+        }
+    }
+}
