@@ -15,7 +15,7 @@ import type { Level, Market, Side } from './model'
 import { pinned } from './parts/ChartTools'
 import { useFreshness } from './useFreshness'
 import { useOrderForm } from './useOrderForm'
-import { useAvailable, useFills, useOpenOrders, useOrderEvents, usePaperAccount } from './useTrading'
+import { useAvailable, useFills, useOpenOrders, useOrderEvents, usePaperAccount, useRefreshAccount } from './useTrading'
 
 const none: readonly string[] = []
 /** The form and the header need no more than four pictures a second; the book draws its own. */
@@ -44,7 +44,11 @@ export function useDesk(instrument: Instrument) {
     [instrument, book, ticker?.last, available, locale],
   )
   const texts = useOrderTexts(instrument)
-  const handle = useOrderForm(market, accountId, (order) => notify.done(texts.placed(order)))
+  const refresh = useRefreshAccount(accountId)
+  const handle = useOrderForm(market, accountId, (order) => {
+    refresh()
+    notify.done(texts.placed(order))
+  })
   useOrderEvents(accountId, (fill, order) => {
     if (order.type === 'limit') notify.done(texts.filled(fill, order))
   })
