@@ -13,8 +13,11 @@ namespace Lastro.Server.Orders;
 internal sealed record NewOrder(UserId User, ParsedOrder Order, Instrument Instrument, Money Hold, DateTimeOffset Now);
 
 /// <summary>The steps of an order's way in that touch the database and the lane.</summary>
-internal sealed class OrderEntry(NpgsqlDataSource database, OrdersStage stage, OrderRescue rescue, OrderEvents events, OutboxPump pump)
+internal sealed class OrderEntry(NpgsqlDataSource database, MarketLanes lanes, OrdersStage stage, OrderRescue rescue, OrderEvents events, OutboxPump pump)
 {
+    /// <summary>The pair's lane; null for a pair the source does not have.</summary>
+    public SymbolLane? Lane(Symbol symbol) => lanes.Find(symbol);
+
     /// <summary>The order with this account and key; null when there is none of this user.</summary>
     public Task<OrderRow?> Find(NpgsqlConnection connection, UserId user, ParsedOrder order, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ namespace Lastro.Server.Orders;
 /// The same key with the same body gives the same answer for ever; a market order's answer waits for its outcome.
 /// </summary>
 internal sealed class PlaceOrder(
-    NpgsqlDataSource database, MarketsRoom markets, MarketLanes lanes, OrderMailbox mailbox, OrderEntry entry, IOptions<OrdersOptions> options, TimeProvider clock)
+    NpgsqlDataSource database, MarketsRoom markets, OrderMailbox mailbox, OrderEntry entry, IOptions<OrdersOptions> options, TimeProvider clock)
 {
     private const string IdempotencyHeader = "Idempotency-Key";
     private static readonly TimeSpan LanePatience = TimeSpan.FromSeconds(2);
@@ -57,7 +57,7 @@ internal sealed class PlaceOrder(
     /// <summary>What the order has to hold, or why it is not accepted.</summary>
     private async Task<(Money? Hold, Refused? Refused)> Measure(ParsedOrder order, CancellationToken cancellation)
     {
-        if (lanes.Find(order.Symbol) is not { } lane) return (null, OrderRefusals.Of(MarketGate.UnknownSymbol, order.Symbol.Value));
+        if (entry.Lane(order.Symbol) is not { } lane) return (null, OrderRefusals.Of(MarketGate.UnknownSymbol, order.Symbol.Value));
         var (terms, instrument) = (order.Terms, lane.Instrument);
         if (OrderRules.Check(terms, instrument, null) is { } refusal) return (null, OrderRefusals.Of(refusal));
         if (OrderRefusals.Of(await markets.Ready(order.Symbol, cancellation), order.Symbol.Value) is { } closed) return (null, closed);
@@ -85,7 +85,7 @@ internal sealed class PlaceOrder(
         NpgsqlConnection connection, UserId user, ParsedOrder order, Money hold, CancellationToken cancellation)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(markets.NowMs);
-        var lane = lanes.Find(order.Symbol)!;
+        var lane = entry.Lane(order.Symbol)!;
         OrderRow? row;
         await using (var transaction = await connection.BeginTransactionAsync(cancellation))
         {
