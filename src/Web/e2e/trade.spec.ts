@@ -265,6 +265,17 @@ test('"Don\'t ask again" is remembered, warned about and taken back', async ({ m
   await expect(page.getByRole('tab', { name: '0 open orders' })).toBeVisible()
 })
 
+test('a star set on the trade page stands on its rail, first (2.3.1)', async ({ member: page }) => {
+  await openTrade(page, 'SOLUSDT')
+  await page.getByRole('button', { name: 'Add to the watchlist' }).click()
+  const first = page.getByRole('navigation', { name: 'Pairs' }).getByRole('link').first()
+  await expect(first).toContainText('SOL/USDT')
+  await page.getByRole('searchbox', { name: 'Search pairs' }).fill('eth/us')
+  await expect(first).toContainText('ETH/USDT')
+  await first.click()
+  await expect(page).toHaveURL(/\/trade\/ETHUSDT$/)
+})
+
 test('a visitor reads the market; signing in leads back to it', async ({ visitor: page }) => {
   const { signUp } = await import('./fixtures')
   const email = await signUp(page)
