@@ -1,4 +1,4 @@
-import { expect, freshEmail, password, signIn, test } from './fixtures'
+import { ask, expect, freshEmail, password, signIn, test } from './fixtures'
 import { RunningServer } from './server'
 import {
   amountField,
@@ -237,8 +237,11 @@ test('b, s, Esc and 1 to 9 work and can be switched off (2.4.10)', async ({ memb
   await expect(interval('1h')).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('1')
   await expect(interval('1m')).toHaveAttribute('aria-pressed', 'true')
+  const saved = async () => (await ask(page, 'GET', '/me/settings')).body
+  await expect.poll(saved).toMatchObject({ chart: { interval: '1m' } })
   await page.goto('/settings')
   await page.getByRole('switch', { name: /shortcuts/i }).click()
+  await expect.poll(saved).toMatchObject({ shortcuts: false })
   await openTrade(page)
   await page.keyboard.press('s')
   await page.keyboard.press('5')
