@@ -8,6 +8,7 @@ using Lastro.Server.Platform.Http;
 using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.Json;
 using Lastro.Server.Platform.Lanes;
+using Lastro.Server.Platform.OneShot;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Platform.Streaming;
 using Lastro.Server.Wallets;
@@ -21,6 +22,8 @@ internal static class Program
     {
         try
         {
+            if (args is ["ledger", "verify", .. var flags])
+                return await OneShot.Run(flags, database => WalletsRoom.Verify(database, Console.Out, CancellationToken.None));
             await using var host = await ServerHost.Start(args, (builder, data) => Build(builder, data), CancellationToken.None);
             await host.App.WaitForShutdownAsync();
             return 0;
@@ -52,6 +55,7 @@ internal static class Program
         services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
         services.AddSingleton(all => new KnownSymbol(symbol => all.GetRequiredService<MarketsRoom>().Status(symbol) != MarketGate.UnknownSymbol));
         services.AddOpenApi();
+        services.AddSchemaNames();
 
         replace?.Invoke(services);
         var app = builder.Build();

@@ -11,7 +11,7 @@ internal sealed class ChangePassword(
 {
     /// <param name="CurrentPassword">Wrong tries are counted like wrong tries to sign in.</param>
     /// <param name="NewPassword">8 to 128 characters, none of the common ones.</param>
-    public sealed record Request(string? CurrentPassword = null, string? NewPassword = null);
+    public sealed record Request(string? CurrentPassword, string? NewPassword);
 
     public async Task<Refused?> Handle(Request request, SignedIn who, Func<string, LoginTry> tryOf, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ internal sealed class LogIn(
 {
     /// <param name="Email">Any letter case.</param>
     /// <param name="Password">At most 128 characters.</param>
-    public sealed record Request(string? Email = null, string? Password = null);
+    public sealed record Request(string? Email, string? Password);
 
     public async Task<(User? User, SessionTokens? Tokens, Refused? Refused)> Handle(
         Request request, LoginTry attempt, SessionPlace place, CancellationToken cancellation)

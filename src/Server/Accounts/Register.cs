@@ -15,7 +15,7 @@ internal sealed class Register(
     /// <param name="Email">At most 254 characters.</param>
     /// <param name="Password">8 to 128 characters, none of the common ones.</param>
     /// <param name="Name">1 to 80 characters.</param>
-    public sealed record Request(string? Email = null, string? Password = null, string? Name = null);
+    public sealed record Request(string? Email, string? Password, string? Name);
 
     /// <summary>The user, signed in when <paramref name="place"/> is given.</summary>
     public async Task<(User? User, SessionTokens? Tokens, Refused? Refused)> Handle(

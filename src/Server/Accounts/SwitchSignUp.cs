@@ -8,7 +8,7 @@ namespace Lastro.Server.Accounts;
 internal sealed class SwitchSignUp(NpgsqlDataSource database)
 {
     /// <param name="SignUpOpen">Required.</param>
-    public sealed record Request(bool? SignUpOpen = null);
+    public sealed record Request(bool? SignUpOpen);
 
     public async Task<Refused?> Handle(Request request, CancellationToken cancellation)
     {

@@ -77,6 +77,22 @@ public sealed class RegisterTests(AccountsHost accounts)
             body.ToString().ShouldNotContain(password);
     }
 
+    [Theory]
+    [InlineData("{}", 422, "email")]
+    [InlineData("""{"email":"x1@example.org","password":7,"name":"Ada"}""", 422, "password")]
+    [InlineData("""{"email":["x1@example.org"],"password":"a long unlikely phrase 7","name":"Ada"}""", 422, "email")]
+    [InlineData("{\"email\":", 400, null)]
+    [InlineData("", 400, null)]
+    [InlineData("null", 400, null)]
+    public async Task A_body_of_the_wrong_shape_is_refused(string json, int status, string? field)
+    {
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await accounts.Client.PostAsync("/api/v1/auth/register", content);
+        var body = await answer.Refused(status, status == 400 ? "invalid_json" : "invalid_field");
+        if (field is not null)
+            body.Text("field").ShouldBe(field);
+    }
+
     [Fact]
     public async Task Too_long_values_are_refused()
     {

