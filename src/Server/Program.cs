@@ -24,6 +24,8 @@ internal static class Program
         {
             if (args is ["ledger", "verify", .. var flags])
                 return await OneShot.Run(flags, database => WalletsRoom.Verify(database, Console.Out, CancellationToken.None));
+            if (args is ["user", "reset-password", var email, .. var rest])
+                return await OneShot.Run(rest, database => AccountsRoom.ResetPassword(database, email, Console.Out, CancellationToken.None));
             await using var host = await ServerHost.Start(args, (builder, data) => Build(builder, data), CancellationToken.None);
             await host.App.WaitForShutdownAsync();
             return 0;
