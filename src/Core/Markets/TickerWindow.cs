@@ -27,8 +27,9 @@ public sealed class TickerWindow
     private const int Minutes = 1_440;
     private const long MinuteMs = 60_000;
 
-    private readonly MinuteSum[] _ring = new MinuteSum[Minutes];
-    private readonly bool[] _filled = new bool[Minutes];
+    // Made at the first price: most pairs of an exchange are never looked at.
+    private MinuteSum[] _ring = [];
+    private bool[] _filled = [];
     private long _newest = long.MinValue;
     private bool _summed;
     private TickerStats _others;
@@ -112,6 +113,8 @@ public sealed class TickerWindow
     {
         if (_newest != long.MinValue && open <= _newest - (Minutes * MinuteMs))
             return -1;
+        if (_ring.Length == 0)
+            (_ring, _filled) = (new MinuteSum[Minutes], new bool[Minutes]);
         if (open > _newest)
             MoveTo(open);
         var index = IndexOf(open);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Lastro.Core;
@@ -232,9 +231,7 @@ internal sealed class LooseMessages(SymbolNames names)
 
     private static bool Amount(JsonElement field, out decimal value)
     {
-        const NumberStyles plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
         value = 0m;
-        return field.ValueKind == JsonValueKind.String
-            && decimal.TryParse(field.GetString(), plain, CultureInfo.InvariantCulture, out value);
+        return field.ValueKind == JsonValueKind.String && Decimals.TryParse(field.GetString(), out value);
     }
 }

@@ -35,7 +35,7 @@ internal ref struct MessageScan(ReadOnlySpan<byte> text)
         while (at < _rest.Length && at - start <= MaxDigits && unchecked((uint)(_rest[at] - '0')) <= 9)
             digits = unchecked((digits * 10) + (_rest[at++] - '0'));
         value = negative ? -digits : digits;
-        if (at == start || at - start > MaxDigits)
+        if (at == start || at - start > MaxDigits || (_rest[start] == '0' && at - start > 1))
             return false;
         _rest = _rest[at..];
         return true;
@@ -46,7 +46,7 @@ internal ref struct MessageScan(ReadOnlySpan<byte> text)
     {
         var end = _rest.IndexOfAny((byte)'"', (byte)'\\');
         value = default;
-        if (end <= 0 || _rest[end] != '"')
+        if (end <= 0 || _rest[end] != '"' || _rest[..end].ContainsAnyInRange((byte)0, (byte)0x1F))
             return false;
         value = _rest[..end];
         _rest = _rest[(end + 1)..];

@@ -13,11 +13,15 @@ internal sealed class DemoDays
     private const long FirstDay = -43_829;
 
     /// <summary>Spans longer than this many days are displaced as if they were this long: the walk stays near home.</summary>
-    private const long HomeDays = 256;
+    private const long HomeDays = 128;
+
+    /// <summary>2026-01-01: the day on which every pair has its usual price.</summary>
+    private const long UsualDay = 20_454;
 
     private readonly IReadOnlyList<DemoPair> _pairs;
     private readonly DemoNoise[] _noise;
     private readonly int[][] _leaders;
+    private readonly double[] _usual;
 
     public DemoDays(IReadOnlyList<DemoPair> pairs, long seed)
     {
@@ -25,6 +29,7 @@ internal sealed class DemoDays
         _noise = [.. pairs.Select((_, index) => new DemoNoise(seed, index))];
         var index = pairs.Select((pair, at) => (pair.Name, at)).ToDictionary(StringComparer.Ordinal);
         _leaders = [.. pairs.Select(pair => pair.Leaders.Select(leader => index[leader.Pair]).ToArray())];
+        _usual = [.. pairs.Select((_, at) => Own(at, UsualDay))];
     }
 
     public DemoNoise NoiseOf(int pair) => _noise[pair];
@@ -45,7 +50,7 @@ internal sealed class DemoDays
     /// <summary>Logarithm of price over usual price at the start of a day.</summary>
     public double LogAt(int pair, long day)
     {
-        var sum = Own(pair, day);
+        var sum = Own(pair, day) - _usual[pair];
         for (var i = 0; i < _leaders[pair].Length; i++)
             sum += _pairs[pair].Leaders[i].Share * LogAt(_leaders[pair][i], day);
         return sum;

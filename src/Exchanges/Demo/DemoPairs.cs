@@ -7,7 +7,7 @@ internal static class DemoPairs
 {
     // base quote price tick step minNotional ownDailyVolatility leaders(pair*share+...) correlation dailyQuoteVolume tradesPerMinute
     private const string Table = """
-        BTC  USDT 64000     0.01       0.00001 5  0.026 -                     0     1500000000 180
+        BTC  USDT 64000     0.01       0.00001 5  0.023 -                     0     1500000000 180
         ETH  USDT 3100      0.01       0.0001  5  0.016 BTCUSDT*1.05          0.86  800000000  150
         BNB  USDT 580       0.01       0.001   5  0.014 BTCUSDT*0.7           0.74  120000000  75
         SOL  USDT 145       0.01       0.001   5  0.026 BTCUSDT*1.1           0.78  400000000  120

@@ -110,10 +110,11 @@ internal sealed class DemoPath(DemoPair pair, int index, DemoDays days)
     /// <summary>The half whose ends lie nearer to the extreme is likelier to hold it.</summary>
     private static double Odds(long lead, long range) => Math.Clamp(0.5 + (1.5 * lead / Math.Max(1, range)), 0.02, 0.98);
 
+    /// <summary>The half without the extreme comes near it: half a random walk has about 0.7 of the whole's range.</summary>
     private static long Wick(long end, long extreme, ulong bits)
     {
         var share = (bits & 0xFFFF) / 65_536.0;
-        return end + (long)((extreme - end) * share * share * 0.8);
+        return end + (long)Math.Round((extreme - end) * (0.11 + (0.6 * share)));
     }
 
     private static long Inside(double middle, DemoTicks whole)

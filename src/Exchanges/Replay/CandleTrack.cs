@@ -51,7 +51,7 @@ internal sealed class CandleTrack : IReplayTrack
 
         // Shorter than the rows, or rows of an odd length: what their replay shows.
         var length = timeframe.LengthMs == 0 ? 31 * 86_400_000L : timeframe.LengthMs;
-        var needed = (int)Math.Min(1_000_000, (((limit + 1) * length) / _stepMs) + 2);
+        var needed = (int)Math.Min(1_000_000, (((limit + 1L) * length) / _stepMs) + 2);
         return Newest(Spans(Minutes(Last(rows, needed)), timeframe, Timeframe.Minute), timeframe, fromMs, toMs, limit);
     }
 

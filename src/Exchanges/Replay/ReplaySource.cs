@@ -69,7 +69,7 @@ public sealed class ReplaySource : IPriceSource
     /// <summary>Candles before the position, from the files that are played; nothing from the future.</summary>
     public Task<IReadOnlyList<Candle>> FetchCandles(
         Symbol symbol, Timeframe timeframe, long fromMs, long toMs, int limit, CancellationToken cancellation) =>
-        Task.Run<IReadOnlyList<Candle>>(() => Candles(symbol, timeframe, fromMs, Math.Min(toMs, Control.PositionMs), limit), cancellation);
+        Task.Run<IReadOnlyList<Candle>>(() => Candles(symbol, timeframe, fromMs, toMs, limit), cancellation);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -78,9 +78,10 @@ public sealed class ReplaySource : IPriceSource
         return ValueTask.CompletedTask;
     }
 
-    private List<Candle> Candles(Symbol symbol, Timeframe timeframe, long fromMs, long toMs, int limit)
+    private List<Candle> Candles(Symbol symbol, Timeframe timeframe, long fromMs, long untilMs, int limit)
     {
         var track = Load().Find(candidate => candidate.Instrument.Symbol == symbol);
+        var toMs = Math.Min(untilMs, Control.PositionMs);
         var found = new List<Candle>();
         if (track is null || limit <= 0)
             return found;
@@ -90,7 +91,7 @@ public sealed class ReplaySource : IPriceSource
         for (var round = rounds; round >= 0 && found.Count < limit; round--)
         {
             var shift = round * _roundMs;
-            var start = round == 0 ? fromMs : Math.Max(fromMs - shift, _firstRoundMs);
+            var start = round == 0 ? fromMs : Math.Max(fromMs, _firstRoundMs + shift) - shift;
             var part = track.Candles(timeframe, start, Math.Min(toMs - shift, track.ToMs), limit - found.Count);
             found.InsertRange(0, part.Select(candle => candle with { OpenTimeMs = candle.OpenTimeMs + shift }));
         }

@@ -83,7 +83,8 @@ internal static class MarketsRoomSetup
         services.AddSingleton(provider => new MarketSources(
             cancellation => SourceChoice.Open(options, provider.GetRequiredService<TimeProvider>(), cancellation),
             Path.Combine(options.DataFolder, "archive"),
-            provider.GetRequiredService<ILoggerFactory>()));
+            provider.GetRequiredService<ILoggerFactory>())
+        { AtOnce = options.Market is not ("auto" or "live") });
         services.AddSingleton<MarketBoard>();
         services.AddSingleton<FollowLedger>();
         services.AddSingleton(provider => new CandleSeeder(
@@ -95,6 +96,7 @@ internal static class MarketsRoomSetup
         services.AddSingleton<ILaneStage, CandlesStage>();
         services.AddSingleton<ILaneStage, ViewsStage>();
         services.AddSingleton<MarketRunner>();
+        services.AddHealthChecks().AddCheck<MarketsHealth>("priceSource");
         return services.AddHostedService(provider => provider.GetRequiredService<MarketRunner>());
     }
 

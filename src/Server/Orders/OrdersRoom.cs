@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Lastro.Core.Orders;
+using Lastro.Server.Markets;
 using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.Lanes;
 
@@ -57,6 +58,8 @@ internal static class OrdersRoom
 
     public static void MapOrders(this IEndpointRouteBuilder routes)
     {
+        var stage = routes.ServiceProvider.GetRequiredService<OrdersStage>();
+        routes.ServiceProvider.GetRequiredService<MarketsRoom>().KeepFollowed(() => stage.Wanted);
         var orders = routes.MapGroup("/api/v1/orders").WithTags("orders").RequireAuthorization(Policies.Signed);
         orders.MapPost("", PlaceOrder.Route).RequireRateLimiting(RateLimits.Orders);
         orders.MapGet("", ListOrders.Route);

@@ -13,8 +13,8 @@ internal sealed class OrdersStage(OrderMailbox mailbox, IOptions<OrdersOptions> 
 
     public StagePosition Position => StagePosition.Orders;
 
-    /// <summary>Pairs that had open orders at the start.</summary>
-    public IEnumerable<Symbol> Recovered => _recovered.Keys;
+    /// <summary>Pairs that somebody has an open order of. Any thread.</summary>
+    public IEnumerable<Symbol> Wanted => _pairs.Where(pair => pair.Value.Count > 0).Select(pair => pair.Key).Concat(_recovered.Keys);
 
     public ISymbolStage Open(SymbolLane lane)
     {

@@ -1,6 +1,7 @@
 using Lastro.Core;
 using Lastro.Core.Ledger;
 using Lastro.Core.Orders;
+using Lastro.Server.Markets;
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.Lanes;
@@ -16,7 +17,7 @@ namespace Lastro.Server.Orders;
 /// The same key with the same body gives the same answer for ever; a market order's answer waits for its outcome.
 /// </summary>
 internal sealed class PlaceOrder(
-    NpgsqlDataSource database, MarketLanes lanes, OrderMailbox mailbox, OrderEntry entry, IOptions<OrdersOptions> options, TimeProvider clock)
+    NpgsqlDataSource database, MarketsRoom markets, MarketLanes lanes, OrderMailbox mailbox, OrderEntry entry, IOptions<OrdersOptions> options, TimeProvider clock)
 {
     private const string IdempotencyHeader = "Idempotency-Key";
     private static readonly TimeSpan LanePatience = TimeSpan.FromSeconds(2);
@@ -56,11 +57,10 @@ internal sealed class PlaceOrder(
     /// <summary>What the order has to hold, or why it is not accepted.</summary>
     private async Task<(Money? Hold, Refused? Refused)> Measure(ParsedOrder order, CancellationToken cancellation)
     {
-        var gate = lanes.Gate(order.Symbol);
         if (lanes.Find(order.Symbol) is not { } lane) return (null, OrderRefusals.Of(MarketGate.UnknownSymbol, order.Symbol.Value));
         var (terms, instrument) = (order.Terms, lane.Instrument);
         if (OrderRules.Check(terms, instrument, null) is { } refusal) return (null, OrderRefusals.Of(refusal));
-        if (OrderRefusals.Of(gate, order.Symbol.Value) is { } closed) return (null, closed);
+        if (OrderRefusals.Of(await markets.Ready(order.Symbol, cancellation), order.Symbol.Value) is { } closed) return (null, closed);
         if (terms.Type == OrderType.Limit) return (Holds.Fixed(terms, instrument), null);
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -84,7 +84,7 @@ internal sealed class PlaceOrder(
     private async Task<(OrderView? Order, Refused? Refused)> Accept(
         NpgsqlConnection connection, UserId user, ParsedOrder order, Money hold, CancellationToken cancellation)
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(lanes.Feed.NowMs);
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(markets.NowMs);
         var lane = lanes.Find(order.Symbol)!;
         OrderRow? row;
         await using (var transaction = await connection.BeginTransactionAsync(cancellation))

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Lastro.Core;
 using Lastro.Core.Markets;
 using Lastro.Core.Matching;
@@ -23,6 +24,7 @@ internal sealed class SymbolOrders : ISymbolStage
     private readonly Queue<Decision> _unsent = new();
     private readonly List<RestingOrder> _reached = [];
     private int _grace;
+    private int _count;
 
     /// <param name="lane">The pair.</param>
     /// <param name="slippage">For a pair without a book.</param>
@@ -34,13 +36,13 @@ internal sealed class SymbolOrders : ISymbolStage
         _hand = hand;
     }
 
-    /// <summary>Orders known here: resting and waiting.</summary>
-    public int Count => _working.Count;
+    /// <summary>Orders known here: resting and waiting. Any thread.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>A newly accepted order: takes what it may, then rests. One that is already here is left alone.</summary>
     public void Arrive(WorkingOrder order)
     {
-        if (!_working.TryAdd(order.Id, order)) return;
+        if (!Enter(order)) return;
         if (order.Type == OrderType.Market)
         {
             if (!TakeNow(order)) Wait(order);
@@ -59,7 +61,7 @@ internal sealed class SymbolOrders : ISymbolStage
     /// <summary>An order from before a restart. A limit order has had its look at the book, so it rests; a market order waits for prices.</summary>
     public void Recover(WorkingOrder order)
     {
-        if (!_working.TryAdd(order.Id, order)) return;
+        if (!Enter(order)) return;
         if (order.Type == OrderType.Market) Wait(order);
         else Rest(order);
     }
@@ -67,7 +69,7 @@ internal sealed class SymbolOrders : ISymbolStage
     /// <summary>Forgets an order that has ended.</summary>
     public void Withdraw(long id)
     {
-        if (!_working.Remove(id, out var order)) return;
+        if (!Leave(id, out var order)) return;
         _ = _resting.Remove(id);
         _ = _waiting.Remove(order);
     }
@@ -144,6 +146,20 @@ internal sealed class SymbolOrders : ISymbolStage
         _reached.Clear();
     }
 
+    private bool Enter(WorkingOrder order)
+    {
+        var entered = _working.TryAdd(order.Id, order);
+        Volatile.Write(ref _count, _working.Count);
+        return entered;
+    }
+
+    private bool Leave(long id, [NotNullWhen(true)] out WorkingOrder? order)
+    {
+        var left = _working.Remove(id, out order);
+        Volatile.Write(ref _count, _working.Count);
+        return left;
+    }
+
     private void Rest(WorkingOrder order) => _resting.Add(new RestingOrder(order.Id, order.Side, order.Limit!.Value));
 
     private void Wait(WorkingOrder order)
@@ -185,7 +201,7 @@ internal sealed class SymbolOrders : ISymbolStage
         };
         order.Fills += result.Fills.Count;
         order.Quantity -= result.Fills.Sum(fill => fill.Quantity.Value);
-        if (result.End is not null) _ = _working.Remove(order.Id);
+        if (result.End is not null) _ = Leave(order.Id, out _);
         // Never more than one entry per order and event; orders are bounded by the money that stands behind them.
         if (_unsent.Count > 0 || !_hand(decision)) _unsent.Enqueue(decision);
     }

@@ -3,6 +3,7 @@ using Lastro.Core;
 using Lastro.Core.Ledger;
 using Lastro.Server.Accounts;
 using Lastro.Server.Platform.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace Lastro.Server.Wallets;
@@ -28,6 +29,7 @@ internal static class WalletsRoom
     public static IServiceCollection AddWallets(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WalletsOptions>().Bind(configuration.GetSection("Wallets")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(new PriceIn((_, _) => null));
         services.AddSingleton<OpenPaperAccount>().AddSingleton<ListAccounts>().AddSingleton<ListBalances>().AddSingleton<ReadStatement>();
         return services.AddSingleton(all => new UserRegistered(all.GetRequiredService<OpenPaperAccount>().Handle));
     }

@@ -34,14 +34,28 @@ internal sealed class SourceRun : IAsyncDisposable
         Timeout = TimeSpan.FromSeconds(1),
         FirstPause = TimeSpan.FromMilliseconds(20),
         LongestPause = TimeSpan.FromMilliseconds(200),
-        SilentConnection = TimeSpan.FromMilliseconds(300),
+        SilentConnection = TimeSpan.FromMilliseconds(400),
         SilentTrades = TimeSpan.FromMilliseconds(500),
         SilentBook = TimeSpan.FromMilliseconds(500),
         SilentKlines = TimeSpan.FromSeconds(1),
         SnapshotSpacing = TimeSpan.FromMilliseconds(50),
     };
 
-    public static async Task<SourceRun> Start(double speed = 120, int seed = 1, Func<BinanceOptions, BinanceOptions>? change = null, Action<Faults>? before = null)
+    /// <summary>The real patience with silence, for runs that must not reconnect on a machine that is slow to deliver.</summary>
+    public static BinanceOptions Patient(BinanceOptions options)
+    {
+        var real = new BinanceOptions();
+        return options with
+        {
+            Timeout = real.Timeout,
+            SilentConnection = real.SilentConnection,
+            SilentTrades = real.SilentTrades,
+            SilentBook = real.SilentBook,
+            SilentKlines = real.SilentKlines,
+        };
+    }
+
+    public static async Task<SourceRun> Start(double speed = 160, int seed = 1, Func<BinanceOptions, BinanceOptions>? change = null, Action<Faults>? before = null)
     {
         var server = await LoopbackBinance.Start(speed);
         before?.Invoke(server.Faults);

@@ -39,13 +39,13 @@ internal static class Twin
     };
 
     private static string Trade(JsonElement m) =>
-        $"trade {m.GetProperty("s").GetString()} {m.GetProperty("t").GetInt64()} {Amount(m, "p")} {Amount(m, "q")} {m.GetProperty("T").GetInt64()} {m.GetProperty("m").GetBoolean()}";
+        $"trade {m.GetProperty("s").GetString()!.ToUpperInvariant()} {m.GetProperty("t").GetInt64()} {Amount(m, "p")} {Amount(m, "q")} {m.GetProperty("T").GetInt64()} {m.GetProperty("m").GetBoolean()}";
 
     private static string Top(JsonElement m) =>
-        $"top {m.GetProperty("s").GetString()} {m.GetProperty("u").GetInt64()} {Amount(m, "b")} {Amount(m, "B")} {Amount(m, "a")} {Amount(m, "A")}";
+        $"top {m.GetProperty("s").GetString()!.ToUpperInvariant()} {m.GetProperty("u").GetInt64()} {Amount(m, "b")} {Amount(m, "B")} {Amount(m, "a")} {Amount(m, "A")}";
 
     private static string Change(JsonElement m) =>
-        $"change {m.GetProperty("s").GetString()} {m.GetProperty("U").GetInt64()} {m.GetProperty("u").GetInt64()} {m.GetProperty("E").GetInt64()} "
+        $"change {m.GetProperty("s").GetString()!.ToUpperInvariant()} {m.GetProperty("U").GetInt64()} {m.GetProperty("u").GetInt64()} {m.GetProperty("E").GetInt64()} "
         + $"{Levels(m.GetProperty("b"))} | {Levels(m.GetProperty("a"))}";
 
     private static string Snapshot(JsonElement m) =>
@@ -65,6 +65,10 @@ internal static class Twin
     private static string Plain(string digits)
     {
         decimal.Parse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-        return digits.Contains('.', StringComparison.Ordinal) ? digits.TrimEnd('0').TrimEnd('.') : digits;
+        var negative = digits.StartsWith('-');
+        var shorter = digits.TrimStart('-').TrimStart('0');
+        shorter = shorter.Contains('.', StringComparison.Ordinal) ? shorter.TrimEnd('0').TrimEnd('.') : shorter;
+        shorter = shorter.Length == 0 || shorter[0] == '.' ? "0" + shorter : shorter;
+        return negative && shorter != "0" ? "-" + shorter : shorter;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -98,22 +97,14 @@ public sealed class CandleCsvTests : IDisposable
     }
 
     [Fact]
-    public void A_million_rows_are_read_in_well_under_a_second_and_constant_memory()
+    public void Reading_allocates_the_buffer_and_no_more_however_long_the_file()
     {
-        var path = Path.Combine(_folder, "million.csv");
-        using (var writer = new StreamWriter(path))
-        {
-            writer.WriteLine(CandleCsv.Header);
-            for (var i = 0L; i < 1_000_000; i++)
-                writer.WriteLine($"{1_600_000_000_000 + (i * 60_000)},61837.64000000,61900.10000000,61800.01000000,61850.22000000,1.54698000");
-        }
-
-        Read(path);
+        var rows = Enumerable.Range(0, 50_000).Select(i => $"{1_600_000_000_000 + (i * 60_000L)},61837.64000000,61900.10000000,61800.01000000,61850.22000000,1.54698000");
+        var path = Write(string.Join('\n', [CandleCsv.Header, .. rows]));
+        Read(path).ShouldBe(50_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var clock = Stopwatch.StartNew();
-        Read(path).ShouldBe(1_000_000);
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3), "bench/ measures it; here only a mistake of kind is to be caught");
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
+        Read(path);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(200_000);
     }
 
     private static int Read(string path)

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Lastro.Server.Markets;
 using Lastro.Server.Markets.Feed;
+using Lastro.Server.Platform.Json;
 using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Streaming;
 using Microsoft.AspNetCore.Builder;
@@ -44,7 +45,7 @@ internal sealed class MarketRig : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.Services.AddSingleton(options.Auth ?? new StreamAuth());
         builder.Services.AddAuthorizationBuilder().AddPolicy("admin", policy => policy.RequireAssertion(_ => true));
-        JsonRules.Add(builder.Services);
+        builder.Services.AddJson();
         builder.Services.AddLanes(builder.Configuration);
         builder.Services.AddStreaming(builder.Configuration);
         builder.Services.AddMarkets(MarketsOptions.From(builder.Configuration, data));

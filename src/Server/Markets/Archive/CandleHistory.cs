@@ -87,5 +87,5 @@ internal sealed class CandleHistory(IPriceSource source, CandleArchive archive, 
 
     private static long Back(Timeframe timeframe, long openMs, int count) => timeframe.LengthMs > 0
         ? Math.Max(0, openMs - (timeframe.LengthMs * count))
-        : Math.Max(0, DateTimeOffset.FromUnixTimeMilliseconds(openMs).AddMonths(-Math.Min(count, 600)).ToUnixTimeMilliseconds());
+        : Math.Max(0, DateTimeOffset.FromUnixTimeMilliseconds(openMs).AddMonths(-count).ToUnixTimeMilliseconds());
 }

@@ -1,38 +1,46 @@
 using Lastro.Core.Markets;
 using Lastro.Exchanges.Shared;
+using Lastro.Server.Platform;
 using Lastro.Server.Platform.Lanes;
 
 namespace Lastro.Server.Markets.Feed;
 
 /// <summary>Chooses the source at the start, opens its pairs and runs it until the server stops.</summary>
 internal sealed class MarketRunner(
-    MarketSources sources, MarketBoard board, MarketLanes lanes, MarketLoops loops, IHostApplicationLifetime host, ILogger<MarketRunner> log) : BackgroundService
+    MarketSources sources, MarketBoard board, MarketLanes lanes, MarketLoops loops, ILogger<MarketRunner> log) : BackgroundService
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
+    private OpenMarket? _market;
 
     /// <summary>Why the source came to nothing; null while all is well.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>True once pairs are open.</summary>
-    public bool Opened { get; private set; }
+    /// <summary>A source on this machine opens before the server does, so that a broken file stops the start; one far away must not.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (sources.AtOnce)
+        {
+            try
+            {
+                _market = await Open(cancellationToken);
+            }
+            catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+            {
+                throw new StartRefusedException($"The price source cannot be used: {error.Message}", error);
+            }
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            var market = await sources.Choose(stoppingToken);
-            await using var source = market.Source;
-            board.Feed.ReplayClock = source.Info.ReplayClock;
-            board.Feed.Sanity = market.Sanity;
-            board.Running = sources.WithArchive(market, board.Feed);
-            log.LogInformation("Price source: {Description}", market.Description);
-            var sink = new MarketSink(board, lanes, loops.Publisher, log);
-            board.Open(await Instruments(source, stoppingToken));
-            // A replay that waits stands at its start: what lies before is history already.
-            if (market.Replay?.Status().Position is { } position) board.Feed.Advance(position.ToUnixTimeMilliseconds());
-            Opened = true;
+            await using var source = (_market ?? await Open(stoppingToken)).Source;
             var around = loops.Run(source, stoppingToken);
-            await source.Run(sink, stoppingToken);
+            await source.Run(new MarketSink(board, lanes, loops.Publisher, log), stoppingToken);
             log.LogInformation("Price source {Source} has nothing more to come", source.Info.Name);
             await around;
         }
@@ -42,12 +50,23 @@ internal sealed class MarketRunner(
         }
         catch (InvalidDataException broken)
         {
-            // A file that cannot be read stays so: whoever started the server must hear it at once.
-            log.LogCritical("The price source is broken: {Reason}", broken.Message);
+            log.LogCritical("The price source is broken and has ended: {Reason}", broken.Message);
             Failure = broken.Message;
             board.Feed.State = PriceSourceState.Ended;
-            if (!Opened) host.StopApplication();
         }
+    }
+
+    private async Task<OpenMarket> Open(CancellationToken cancellation)
+    {
+        var market = await sources.Choose(cancellation);
+        board.Feed.ReplayClock = market.Source.Info.ReplayClock;
+        board.Feed.Sanity = market.Sanity;
+        board.Running = sources.WithArchive(market, board.Feed);
+        log.LogInformation("Price source: {Description}", market.Description);
+        board.Open(await Instruments(market.Source, cancellation));
+        // A replay that waits stands at its start: what lies before is history already.
+        if (market.Replay?.Status().Position is { } position) board.Feed.Advance(position.ToUnixTimeMilliseconds());
+        return market;
     }
 
     private async Task<IReadOnlyList<Instrument>> Instruments(IPriceSource source, CancellationToken cancellation)

@@ -9,6 +9,9 @@ namespace Lastro.Server.Markets.Feed;
 /// <param name="Log">For what belongs to the source.</param>
 internal sealed record MarketSources(Func<CancellationToken, Task<OpenMarket>> Open, string ArchiveRoot, ILoggerFactory Log)
 {
+    /// <summary>False for a source far away, which the server's start must not wait for.</summary>
+    public bool AtOnce { get; init; } = true;
+
     public Task<OpenMarket> Choose(CancellationToken cancellation) => Open(cancellation);
 
     public RunningMarket WithArchive(OpenMarket market, FeedState feed)

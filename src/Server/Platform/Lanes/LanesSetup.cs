@@ -16,6 +16,7 @@ internal static class LanesSetup
             provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<LaneOptions>>().Value,
             provider.GetRequiredService<FeedState>(),
             provider.GetRequiredService<ILogger<MarketLanes>>()));
+        services.AddSingleton<LanesHealth>().AddHealthChecks().AddCheck<LanesHealth>("lanes");
         return services.AddHostedService(provider => provider.GetRequiredService<MarketLanes>());
     }
 }

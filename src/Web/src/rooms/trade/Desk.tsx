@@ -24,12 +24,12 @@ export function Desk({ instrument, markets }: Props) {
   const locale = useLocale()
   const price = formatDecimal(parts.ticker?.last, { locale, max: 8 })
   useTitle(`${price} ${instrument.base}/${instrument.quote}`.trim())
-  const header = (
+  const header = (brief = false) => (
     <PairHeader
+      brief={brief}
       instrument={instrument}
       ticker={parts.ticker}
       freshness={parts.freshness}
-      simulated={markets.simulated}
       star={
         <StarToggle
           symbol={instrument.symbol}
@@ -40,7 +40,7 @@ export function Desk({ instrument, markets }: Props) {
     />
   )
   if (phone) return <PhoneDesk parts={parts} instrument={instrument} header={header} />
-  return <WideDesk parts={parts} instrument={instrument} instruments={markets.items} header={header} />
+  return <WideDesk parts={parts} instrument={instrument} instruments={markets.items} header={header()} />
 }
 
 type WideProps = {

@@ -36,6 +36,11 @@ export function useOrderForm(
     now.current = { market, accountId, onPlaced }
   })
 
+  const known = market.last !== null
+  useEffect(() => {
+    if (known) store.setState(reduce(store.getState(), { kind: 'firstPrice' }, now.current.market), true)
+  }, [known, store])
+
   const send = useCallback(
     (event: FormEvent) => store.setState(reduce(store.getState(), event, now.current.market), true),
     [store],

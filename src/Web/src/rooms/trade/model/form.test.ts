@@ -29,6 +29,12 @@ describe('the book sets the price', () => {
   })
 })
 
+describe('the first price that is known', () => {
+  it('fills an empty price field', () => expect(play([{ kind: 'firstPrice' }]).priceText).toBe('63995.00'))
+  it('leaves what was typed', () =>
+    expect(play([{ kind: 'price', text: '5' }, { kind: 'firstPrice' }]).priceText).toBe('5'))
+})
+
 describe('one order for one confirmation', () => {
   const ready = play([...limitBuy('63000', '0.01'), { kind: 'review', clientOrderId: 'key-1' }])
 

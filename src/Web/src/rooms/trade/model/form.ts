@@ -8,6 +8,7 @@ import { asOrder, maximumOf, readAmount, readPrice } from './read'
 import type { Complaint, Draft, Form, Market, OrderType, Side, Unit } from './types'
 
 export type FormEvent =
+  | { kind: 'firstPrice' }
   | { kind: 'side'; side: Side }
   | { kind: 'type'; type: OrderType }
   | { kind: 'amount'; text: string }
@@ -55,10 +56,15 @@ export function reduce(form: Form, event: FormEvent, market: Market): Form {
   }
 }
 
-type Edit = Extract<FormEvent, { kind: 'side' | 'type' | 'amount' | 'price' | 'swapUnit' | 'percent' | 'pickPrice' }>
+type Edit = Extract<
+  FormEvent,
+  { kind: 'firstPrice' | 'side' | 'type' | 'amount' | 'price' | 'swapUnit' | 'percent' | 'pickPrice' }
+>
 
 function edit(form: Form, event: Edit, market: Market): Form {
   switch (event.kind) {
+    case 'firstPrice':
+      return { ...form, priceText: priceFor(form, form.type, market) }
     case 'side':
       return { ...form, side: event.side, tried: false }
     case 'type':

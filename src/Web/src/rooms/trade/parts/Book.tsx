@@ -64,7 +64,8 @@ export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
           value={step}
           options={steps.map((value) => ({ value, label: value }))}
           onChange={setWanted}
-          className="h-6! w-auto! border-transparent! bg-transparent! text-table text-text-2"
+          quiet
+          className="-mr-1"
         />
       </header>
       <div ref={box} className={clsx('min-h-0 grow overflow-hidden', stale && 'opacity-60')}>

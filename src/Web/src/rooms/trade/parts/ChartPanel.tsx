@@ -6,6 +6,7 @@ import { zoneLabel } from '@/i18n/time'
 import { decimalsOfStep, formatDecimal } from '@/money/format'
 import { themeOf, useLocale, usePrefs, useZone } from '@/ui/prefs'
 import { EmptyState, ErrorState, Skeleton } from '@/ui/states'
+import { useMedia } from '@/ui/useMedia'
 import { useCandles } from '../useCandles'
 import { ChartTools } from './ChartTools'
 import { Legend } from './Legend'
@@ -25,6 +26,7 @@ export function ChartPanel(props: Props) {
   const { t } = useTranslation(['trade', 'common'])
   const locale = useLocale()
   const zone = useZone()
+  useMedia('(prefers-color-scheme: light)')
   const look = usePrefs((p) => `${themeOf(p)}/${p.palette}`)
   const { candles, loadOlder, error, retry, loading } = useCandles(instrument.symbol, interval)
   const decimals = decimalsOfStep(instrument.tickSize)

@@ -13,7 +13,7 @@ import { OrderForm } from './OrderForm'
 import { Trades } from './Trades'
 
 type View = 'chart' | 'book' | 'order'
-type Props = { parts: DeskParts; instrument: Instrument; header: ReactNode }
+type Props = { parts: DeskParts; instrument: Instrument; header: (brief: boolean) => ReactNode }
 
 /** One thing at a time, Buy and Sell always under the thumb. */
 export function PhoneDesk({ parts, instrument, header }: Props) {
@@ -29,7 +29,7 @@ export function PhoneDesk({ parts, instrument, header }: Props) {
   }
   return (
     <div data-testid="desk" className="flex grow flex-col gap-px bg-line">
-      {header}
+      {header(view === 'order')}
       <Tabs value={view} onChange={setView} className="flex flex-col gap-px">
         <TabList label={t('views')} className="bg-bg1 px-1">
           <Tab value="chart" className="grow">
@@ -54,7 +54,7 @@ export function PhoneDesk({ parts, instrument, header }: Props) {
           />
         </TabPanel>
         <TabPanel value="book" className="flex flex-col gap-px bg-line">
-          <div className="flex h-[29rem]">
+          <div className="flex h-[35rem]">
             <Book
               instrument={instrument}
               book={parts.book}

@@ -1,0 +1,23 @@
+using Lastro.Bench;
+
+var scenarios = new (string Name, Func<string, Task> Run)[]
+{
+    ("parse", ParseScenario.Run),
+    ("candles", CandleScenario.Run),
+    ("book", BookScenario.Run),
+    ("csv", CsvScenario.Run),
+    ("replay", ReplayScenario.Run),
+    ("lane", LaneScenario.Run),
+};
+
+var shared = Environment.GetEnvironmentVariable("LASTRO_SHARED") ?? Recording.FindShared();
+if (shared is null || args.Any(arg => scenarios.All(scenario => scenario.Name != arg)))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project bench/Lastro.Bench [{string.Join(' ', scenarios.Select(scenario => scenario.Name))}]");
+    Console.Error.WriteLine("needs the shared folder beside the checkout, or LASTRO_SHARED=DIR");
+    return 2;
+}
+
+foreach (var (name, run) in scenarios.Where(scenario => args.Length == 0 || args.Contains(scenario.Name)))
+    await run(shared);
+return 0;

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Lastro.Server.Platform.Http;
+
+/// <summary>Where the server listens, and whom it believes about where a request came from.</summary>
+internal static class Addresses
+{
+    public const string Default = "http://127.0.0.1:5080";
+
+    private const long LargestBody = 1 << 20;
+
+    /// <summary>Applies <c>urls</c>, <c>AllowInsecureHttp</c>, <c>Tls:Certificate</c> with <c>Tls:Key</c> (PEM) and the limits of one request.</summary>
+    /// <exception cref="StartRefusedException">Plain http beyond this machine without leave, or a certificate that cannot be read.</exception>
+    public static void Configure(WebApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        var urls = configuration["urls"] is { Length: > 0 } given ? given : Default;
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            Check(url, configuration.GetValue<bool>("AllowInsecureHttp"));
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MaxConcurrentUpgradedConnections = 10_000;
+            UseCertificate(kestrel, configuration);
+        });
+        TrustProxies(builder);
+    }
+
+    private static void Check(string url, bool insecureAllowed)
+    {
+        var address = BindingAddress.Parse(url);
+        if (insecureAllowed || address.Scheme != Uri.UriSchemeHttp) return;
+        var local = string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
+        if (!local)
+            throw new StartRefusedException($"{url} would send passwords in the clear. Use https, stay on 127.0.0.1 behind a proxy, or say --AllowInsecureHttp true.");
+    }
+
+    private static void UseCertificate(KestrelServerOptions kestrel, IConfiguration configuration)
+    {
+        if (configuration["Tls:Certificate"] is not { Length: > 0 } certificate) return;
+        try
+        {
+            var pair = X509Certificate2.CreateFromPemFile(certificate, configuration["Tls:Key"]);
+            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = pair);
+        }
+        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"Tls:Certificate {certificate} cannot be used: {error.Message}", error);
+        }
+    }
+
+    private static void TrustProxies(WebApplicationBuilder builder)
+    {
+        var trusted = builder.Configuration["TrustedProxies"];
+        if (string.IsNullOrWhiteSpace(trusted)) return;
+        var networks = trusted.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(Network).ToList();
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.ForwardLimit = 2;
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            networks.ForEach(options.KnownIPNetworks.Add);
+        });
+    }
+
+    private static System.Net.IPNetwork Network(string cidr)
+    {
+        var text = cidr.Contains('/', StringComparison.Ordinal) ? cidr : string.Create(CultureInfo.InvariantCulture, $"{cidr}/{(cidr.Contains(':', StringComparison.Ordinal) ? 128 : 32)}");
+        return System.Net.IPNetwork.TryParse(text, out var network)
+            ? network
+            : throw new StartRefusedException($"TrustedProxies: '{cidr}' is no address or network like 10.0.0.0/8.");
+    }
+}

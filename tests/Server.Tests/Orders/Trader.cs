@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Lastro.Server.Tests.Host;
+
+namespace Lastro.Server.Tests.Orders;
+
+/// <summary>A signed-in user with a paper account, speaking HTTP.</summary>
+internal sealed class Trader
+{
+    private readonly HttpClient _client;
+
+    private Trader(HttpClient client, Guid user, string account) => (_client, User, Account) = (client, user, account);
+
+    public string Account { get; }
+
+    public Guid User { get; }
+
+    public HttpClient Client => _client;
+
+    public static async Task<Trader> New(TestHost host)
+    {
+        var user = await host.NewUser();
+        var accounts = await user.Client.GetFromJsonAsync<JsonElement>("/api/v1/accounts");
+        return new Trader(user.Client, user.Id, accounts.GetProperty("items")[0].GetProperty("id").GetString()!);
+    }
+
+    public static Trader On(TestHost host, TestUser user, string account) => new(host.NewClient(user.AccessToken), user.Id, account);
+
+    public Task<Answer> Buy(string quantity, string price, string? key = null) => Place(new { side = "buy", type = "limit", quantity, price, clientOrderId = key });
+
+    public Task<Answer> Sell(string quantity, string price, string? key = null) => Place(new { side = "sell", type = "limit", quantity, price, clientOrderId = key });
+
+    public Task<Answer> MarketBuy(string quantity, string? key = null) => Place(new { side = "buy", type = "market", quantity, clientOrderId = key });
+
+    public Task<Answer> MarketSell(string quantity, string? key = null) => Place(new { side = "sell", type = "market", quantity, clientOrderId = key });
+
+    public Task<Answer> BuyFor(string quoteQuantity, string? key = null) => Place(new { side = "buy", type = "market", quoteQuantity, clientOrderId = key });
+
+    public Task<Answer> Place(object fields)
+    {
+        var body = new Dictionary<string, object?> { ["accountId"] = Account, ["symbol"] = "BTCUSDT" };
+        foreach (var property in fields.GetType().GetProperties())
+        {
+            if (property.GetValue(fields) is { } value) body[property.Name] = value;
+        }
+
+        return Send(HttpMethod.Post, "/api/v1/orders", body);
+    }
+
+    public Task<Answer> Cancel(string order) => Send(HttpMethod.Delete, $"/api/v1/orders/{order}");
+
+    public Task<Answer> Show(string order) => Send(HttpMethod.Get, $"/api/v1/orders/{order}");
+
+    public Task<Answer> Get(string path) => Send(HttpMethod.Get, path);
+
+    public async Task<(decimal Available, decimal Held)> Balance(string asset)
+    {
+        var answer = await Get($"/api/v1/accounts/{Account}/balances");
+        foreach (var item in answer.Body.GetProperty("items").EnumerateArray())
+        {
+            if (item.GetProperty("asset").GetString() == asset)
+                return (decimal.Parse(item.GetProperty("available").GetString()!), decimal.Parse(item.GetProperty("held").GetString()!));
+        }
+
+        return (0m, 0m);
+    }
+
+    /// <summary>Reads the order until it has the status, at most 5 s.</summary>
+    public async Task<Answer> Until(string order, string status)
+    {
+        for (var wait = 0; wait < 100; wait++)
+        {
+            var answer = await Show(order);
+            if (answer["status"] == status) return answer;
+            await Task.Delay(50);
+        }
+
+        return await Show(order);
+    }
+
+    public async Task<Answer> Send(HttpMethod method, string path, object? body = null, string? idempotencyKey = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null) request.Content = JsonContent.Create(body);
+        if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        using var response = await _client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return new Answer(response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), response.Headers.RetryAfter?.ToString());
+    }
+}
+
+/// <summary>An answer of the API.</summary>
+internal sealed record Answer(HttpStatusCode Status, JsonElement Body, string? RetryAfter)
+{
+    /// <summary>A field as text; null when absent or null.</summary>
+    public string? this[string field] => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null
+        ? value.ToString()
+        : null;
+
+    public decimal Number(string field) => decimal.Parse(this[field] ?? throw new InvalidOperationException($"{field} is absent in {Body}"));
+
+    public JsonElement[] Items => [.. Body.GetProperty("items").EnumerateArray()];
+
+    public Answer Ok()
+    {
+        ((int)Status).ShouldBeInRange(200, 201, Body.ToString());
+        return this;
+    }
+}
