@@ -2,10 +2,14 @@ using Lastro.Server.Accounts;
 using Lastro.Server.Markets;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform;
+using Lastro.Server.Platform.Database;
 using Lastro.Server.Platform.Errors;
+using Lastro.Server.Platform.Health;
+using Lastro.Server.Platform.Http;
 using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.Json;
 using Lastro.Server.Platform.Lanes;
+using Lastro.Server.Platform.OneShot;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Platform.Streaming;
 using Lastro.Server.Wallets;
@@ -15,26 +19,17 @@ namespace Lastro.Server;
 
 internal static class Program
 {
-    public static async Task<int> Main(string[] args)
-    {
-        try
-        {
-            await using var host = await ServerHost.Start(args, (builder, data) => Build(builder, data), CancellationToken.None);
-            await host.App.WaitForShutdownAsync();
-            return 0;
-        }
-        catch (StartRefusedException refused)
-        {
-            await Console.Error.WriteLineAsync($"lastro: {refused.Message}");
-            return 1;
-        }
-    }
+    public static Task<int> Main(string[] args) => ServerHost.Run(args, (builder, data) => Build(builder, data));
 
     /// <summary>The table of contents: what the server consists of.</summary>
     internal static WebApplication Build(WebApplicationBuilder builder, DataFolder data, Action<IServiceCollection>? replace = null)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddJson();
+        services.AddDatabaseWatch();
+        services.AddOneShots();
+        services.AddHealth();
+        services.AddWebApp();
         services.AddIdentityPlumbing(configuration, data.Secrets);
         services.AddLanes(configuration);
         services.AddOutbox(configuration);
@@ -47,11 +42,15 @@ internal static class Program
         services.AddSingleton(all => new MarketIsSimulated(() => all.GetRequiredService<MarketsRoom>().Stamp.Simulated));
         services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
         services.AddSingleton(all => new KnownSymbol(symbol => all.GetRequiredService<MarketsRoom>().Status(symbol) != MarketGate.UnknownSymbol));
-        services.AddOpenApi();
+        services.AddApiDocument();
 
         replace?.Invoke(services);
         var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseForwardedHeaders();
         app.UseErrorHandling();
+        app.UseDatabasePatience();
+        app.UseWebApp();
         app.UseWebSockets();
         app.UseIdentityPlumbing();
         app.MapStreaming();
@@ -61,8 +60,7 @@ internal static class Program
         app.MapGroup("/api/v1").MapMarkets();
         app.MapWatchlists();
         app.MapOpenApi().AllowAnonymous();
-        app.MapGet("/health/live", () => TypedResults.Ok()).AllowAnonymous();
-        app.MapGet("/health/ready", () => TypedResults.Ok()).AllowAnonymous();
+        app.MapHealth();
         return app;
     }
 }

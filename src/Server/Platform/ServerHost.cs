@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using Lastro.Server.Platform.Database;
 using Lastro.Server.Platform.Http;
-using Lastro.Server.Platform.Logs;
 using Lastro.Server.Platform.OneShot;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -46,8 +46,8 @@ internal sealed class ServerHost : IAsyncDisposable
         string[] args, Func<WebApplicationBuilder, DataFolder, WebApplication> build, CancellationToken cancellation)
     {
         var builder = ServerSettings.Read(args);
-        LogSetup.Apply(builder);
-        ServerSettings.Apply(builder);
+        Addresses.Configure(builder);
+        Logs.Configure(builder.Logging);
         var data = DataFolder.Open(builder.Configuration["Data"] ?? DataFolder.Default());
         ServerDatabase? database = null;
         WebApplication? app = null;
@@ -56,9 +56,11 @@ internal sealed class ServerHost : IAsyncDisposable
             database = await ServerDatabase.Start(builder.Configuration, data, cancellation);
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddSingleton(data);
+            builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(data.Secrets, "keys")));
             builder.Services.AddSingleton(NpgsqlDataSource.Create(database.ServerConnectionString));
             app = build(builder, data);
             await app.StartAsync(cancellation);
+            app.Logger.LogInformation("Lastro listens on {Addresses}, data folder {Data}", string.Join(" ", app.Urls), data.Path);
             return new ServerHost(data, database, app);
         }
         catch (Exception error)

@@ -90,9 +90,11 @@ internal static class Backup
     private static async Task<IReadOnlyList<BackupFile>> Secrets(DataFolder data, string folder, CancellationToken cancellation)
     {
         var files = new List<BackupFile>();
-        foreach (var secret in Directory.EnumerateFiles(data.Secrets).Select(path => Path.GetFileName(path)).Where(name => name != OwnSecret).Order(StringComparer.Ordinal))
+        foreach (var secret in Directory.EnumerateFiles(data.Secrets, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(data.Secrets, path))
+            .Where(name => name != OwnSecret).Order(StringComparer.Ordinal))
         {
             var path = Path.Combine("secrets", secret);
+            MakePrivate(Path.GetDirectoryName(Path.Combine(folder, path))!);
             File.Copy(Path.Combine(data.Secrets, secret), Path.Combine(folder, path));
             files.Add(await BackupFile.Of(folder, path, cancellation));
         }

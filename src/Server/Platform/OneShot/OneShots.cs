@@ -23,6 +23,7 @@ internal static class OneShots
         using var data = DataFolder.Join(builder.Configuration["Data"] ?? DataFolder.Default());
         await using var database = await ServerDatabase.Join(builder.Configuration, data, cancellation);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(NpgsqlDataSource.Create(database.ServerConnectionString));
         await using var app = build(builder, data);
         await using var scope = app.Services.CreateAsyncScope();

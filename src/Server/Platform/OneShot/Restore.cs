@@ -135,7 +135,10 @@ internal static class Restore
     {
         foreach (var secret in manifest.Secrets)
         {
-            var target = Path.Combine(data.Secrets, Path.GetFileName(secret.Path));
+            var target = Path.GetFullPath(Path.Combine(data.Path, secret.Path));
+            if (!target.StartsWith(data.Secrets + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                throw new StartRefusedException($"{secret.Path} is no secret's place.");
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(Path.Combine(folder, secret.Path), target + ".new", overwrite: true);
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(target + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite);
             File.Move(target + ".new", target, overwrite: true);
