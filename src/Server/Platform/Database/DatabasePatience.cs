@@ -1,3 +1,5 @@
+using Lastro.Server.Platform.Errors;
+
 namespace Lastro.Server.Platform.Database;
 
 /// <summary>Puts the watch over the database around every API request.</summary>
@@ -6,32 +8,42 @@ internal static class DatabasePatience
     public static IServiceCollection AddDatabaseWatch(this IServiceCollection services) =>
         services.AddSingleton<DatabaseWatch>().AddHostedService(all => all.GetRequiredService<DatabaseWatch>());
 
-    /// <summary>Stands inside the error handling, which answers a <see cref="TimeoutException"/> as a database that is away.</summary>
+    /// <summary>Stands inside the error handling and around everything that asks the database.</summary>
     public static WebApplication UseDatabasePatience(this WebApplication app)
     {
         var watch = app.Services.GetRequiredService<DatabaseWatch>();
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Lastro.Database");
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !context.WebSockets.IsWebSocketRequest,
-            api => api.Use((HttpContext context, RequestDelegate next) => Run(watch, context, next)));
+            api => api.Use((HttpContext context, RequestDelegate next) => Run(watch, log, context, next)));
         return app;
     }
 
-    private static async Task Run(DatabaseWatch watch, HttpContext context, RequestDelegate next)
+    /// <remarks>
+    /// The statement is not cancelled: Npgsql's cancellation asks the same silent server and blocks a thread for it. The caller gets an
+    /// answer, the statement its own end, and what it may have done is for the caller's idempotency key to tell.
+    /// </remarks>
+    private static async Task Run(DatabaseWatch watch, ILogger log, HttpContext context, RequestDelegate next)
     {
-        var caller = context.RequestAborted;
-        using var waiting = watch.Follow(caller);
-        context.RequestAborted = waiting.Token;
+        using var waiting = watch.Follow();
+        var work = next(context);
+        if (await Task.WhenAny(work, waiting.Ended) == work || context.Response.HasStarted)
+        {
+            await work;
+            return;
+        }
+
+        await Problems.Result(ErrorHandling.DatabaseAway, context.Response).ExecuteAsync(context);
+        await context.Response.CompleteAsync();
         try
         {
-            await next(context);
+            await work;
         }
-        catch (Exception error) when (waiting.Ended && !caller.IsCancellationRequested)
+#pragma warning disable CA1031 // The caller has its answer; what comes after it is only worth a line.
+        catch (Exception error)
+#pragma warning restore CA1031
         {
-            throw new TimeoutException("The database did not answer in time.", error);
-        }
-        finally
-        {
-            context.RequestAborted = caller;
+            log.LogWarning("{Path} ended after its answer was given: {Reason}", context.Request.Path, error.Message);
         }
     }
 }

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Lastro.Server.Platform.Database;
 
 /// <summary>
-/// Asks the database twice a second whether it is there. While it is not, requests that have waited a second are ended, so that
-/// they answer 503 in under 2 s; requests that need no database never wait and are not touched.
+/// Asks the database several times a second whether it is there. While it is not, requests that have waited for nearly a second are
+/// answered 503; requests that need no database never wait that long and are not touched.
 /// </summary>
 internal sealed class DatabaseWatch(NpgsqlDataSource database, TimeProvider time, ILogger<DatabaseWatch> log) : BackgroundService
 {
@@ -19,9 +19,9 @@ internal sealed class DatabaseWatch(NpgsqlDataSource database, TimeProvider time
     public bool Away => _away;
 
     /// <summary>Follows one request until disposed.</summary>
-    public Waiting Follow(CancellationToken caller)
+    public Waiting Follow()
     {
-        var waiting = new Waiting(this, caller, time.GetTimestamp());
+        var waiting = new Waiting(this, time.GetTimestamp());
         _waiting[waiting] = true;
         return waiting;
     }
@@ -68,37 +68,17 @@ internal sealed class DatabaseWatch(NpgsqlDataSource database, TimeProvider time
     }
 
     /// <summary>A request on its way.</summary>
-    internal sealed class Waiting(DatabaseWatch watch, CancellationToken caller, long since) : IDisposable
+    internal sealed class Waiting(DatabaseWatch watch, long since) : IDisposable
     {
-        private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        private readonly Lock _gate = new();
-        private bool _disposed;
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public long Since => since;
 
-        public CancellationToken Token => _source.Token;
+        /// <summary>Done when the request has waited long enough for a database that is away.</summary>
+        public Task Ended => _ended.Task;
 
-        /// <summary>True when the watch, not the caller, ended it.</summary>
-        public bool Ended { get; private set; }
+        public void End() => _ended.TrySetResult();
 
-        public void End()
-        {
-            lock (_gate)
-            {
-                if (_disposed) return;
-                Ended = true;
-                _source.Cancel();
-            }
-        }
-
-        public void Dispose()
-        {
-            watch._waiting.TryRemove(this, out _);
-            lock (_gate)
-            {
-                _disposed = true;
-                _source.Dispose();
-            }
-        }
+        public void Dispose() => watch._waiting.TryRemove(this, out _);
     }
 }

@@ -12,15 +12,20 @@ namespace Lastro.Server.Platform.OneShot;
 /// </summary>
 internal static class Restore
 {
-    // The outbox and the list of SQL files are the platform's own; every other row counts as use.
-    private static readonly string[] _notUse = ["outbox", "schema_migrations"];
+    /// <summary>Tables tied to others by a key. Those that stand alone keep counters and settings, not anybody's data.</summary>
+    private const string TiedTables = """
+        SELECT c.relname FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+          AND EXISTS (SELECT FROM pg_constraint k WHERE k.contype = 'f' AND c.oid IN (k.conrelid, k.confrelid))
+        ORDER BY 1
+        """;
 
     public static async Task<int> Run(OneShotCall call, CancellationToken cancellation)
     {
         var folder = Path.GetFullPath(call.Arguments[0]);
         var manifest = await BackupManifest.Read(folder, cancellation);
         var files = FilesOf(manifest);
-        var present = new NpgsqlConnectionStringBuilder(call.Database.OwnerConnectionString) { Pooling = false, CommandTimeout = 600 };
+        var present = new NpgsqlConnectionStringBuilder(call.Database.OwnerConnectionString) { Pooling = false, Timeout = 15, CommandTimeout = 600 };
         var draft = new NpgsqlConnectionStringBuilder(present.ConnectionString) { Database = $"{present.Database}_restoring" };
         await using var desk = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(present.ConnectionString) { Database = "postgres" }.ConnectionString);
         try
@@ -77,7 +82,7 @@ internal static class Restore
         }
 
         await Migrator.Run(owner, SqlFile.BuiltIn(), cancellation);
-        await owner.ExecuteAsync("ANALYZE");
+        await owner.ExecuteAsync("ANALYZE", commandType: System.Data.CommandType.Text);
     }
 
     private static async Task Load(NpgsqlConnection owner, string folder, BackupTable table, CancellationToken cancellation)
@@ -96,14 +101,13 @@ internal static class Restore
         if (rows != table.Rows) throw new StartRefusedException($"{table.Name} has {rows} rows after the restore instead of {table.Rows}; nothing was changed.");
     }
 
-    /// <summary>Unused: no table has more rows than the SQL files themselves put there.</summary>
+    /// <summary>Unused: no such table has more rows than the SQL files themselves put there.</summary>
     private static async Task CheckUnused(NpgsqlConnection fresh, string present, CancellationToken cancellation)
     {
         await using var used = new NpgsqlConnection(present);
         await used.OpenAsync(cancellation);
-        const string tables = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1";
-        var known = (await fresh.QueryAsync<string>(tables)).ToHashSet(StringComparer.Ordinal);
-        foreach (var table in (await used.QueryAsync<string>(tables)).Except(_notUse, StringComparer.Ordinal).Where(known.Contains))
+        var known = (await fresh.QueryAsync<string>(TiedTables)).ToHashSet(StringComparer.Ordinal);
+        foreach (var table in (await used.QueryAsync<string>(TiedTables)).Where(known.Contains))
         {
             var count = $"SELECT count(*) FROM public.\"{table}\"";
             if (await used.ExecuteScalarAsync<long>(count) > await fresh.ExecuteScalarAsync<long>(count))

@@ -71,7 +71,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             catch (StartRefusedException error)
             {
                 await Console.Error.WriteLineAsync($"PostgreSQL is down and does not start: {error.Message}");
-                await Task.Delay(TimeSpan.FromSeconds(2), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(_watch, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {
