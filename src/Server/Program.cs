@@ -46,8 +46,8 @@ internal static class Program
 
         replace?.Invoke(services);
         var app = builder.Build();
-        app.UseSecurityHeaders();
         app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
         app.UseErrorHandling();
         app.UseDatabasePatience();
         app.UseWebApp();

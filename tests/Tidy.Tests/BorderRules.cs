@@ -52,14 +52,14 @@ internal static class BorderRules
             where RoomOf(file.Path) != room && file.Text.Contains($"Lastro.Server.{room}", StringComparison.Ordinal)
             from type in types
             where type.Room == room && !types.Exists(t => t.Name == type.Name && t.Room == RoomOf(file.Path))
-            from match in Rule.Matches(file.Text, $@"(?<![\w.""/]){type.Name}\b(?![""/])").Take(1)
+            from match in Rule.Matches(Rule.Code(file.Path, file.Text), $@"(?<![\w.""/]){type.Name}\b(?![""/])").Take(1)
             select $"{file.Path}:{Rule.LineOf(file.Text, match.Index)} reaches past {room}'s door to {type.Name}";
     }
 
     private static IEnumerable<(string Table, string? Room, string Path)> Tables(SourceTree tree) =>
         from file in tree.Files(@"^src/Server/Database/.*\.sql$")
-        let room = Rule.Matches(file.Text, @"\A-- room: (?<room>\w+)").Select(m => m.Groups["room"].Value).FirstOrDefault()
-        from match in Rule.Matches(file.Text, @"CREATE (UNLOGGED )?TABLE (IF NOT EXISTS )?(?<name>\w+)")
+        let room = Rule.Matches(file.Text, @"\A-- (?i:room:?) (?<room>\w+)").Select(m => m.Groups["room"].Value).FirstOrDefault()
+        from match in Rule.Matches(file.Text, @"(?i:create (unlogged )?table (if not exists )?)(?<name>\w+)")
         select (match.Groups["name"].Value, room, file.Path);
 
     private static IEnumerable<string> HomelessTables(SourceTree tree) =>

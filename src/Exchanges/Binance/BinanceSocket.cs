@@ -30,15 +30,17 @@ internal sealed class BinanceSocket : IDisposable
     public static async Task<BinanceSocket> Connect(BinanceOptions options, TimeProvider clock, CancellationToken cancellation)
     {
         var socket = new BinanceSocket(options, clock);
+        var open = false;
         try
         {
             await socket.Limited(token => socket._socket.ConnectAsync(new Uri(options.WebSocketUrl, "/stream"), token), cancellation);
+            open = true;
             return socket;
         }
-        catch
+        finally
         {
-            socket.Dispose();
-            throw;
+            if (!open)
+                socket.Dispose();
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class ShardConnection(
             while (_end is null && await _mailbox.Reader.WaitToReadAsync(cancellation))
             {
                 while (_end is null && _mailbox.Reader.TryRead(out var item))
-                    await Take(item, socket, life.Token);
+                    await Take(item, socket, cancellation);
             }
 
             if (_end is { Planned: true })
@@ -58,7 +58,7 @@ internal sealed class ShardConnection(
         {
             await life.CancelAsync();
             _mailbox.Writer.TryComplete();
-            await Task.WhenAll([pump, ticks, .. _asks]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(pump, ticks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (_mailbox.Reader.TryRead(out var left))
             {
                 if (left.Frame is { } frame)
@@ -297,7 +297,10 @@ internal sealed class ShardConnection(
             context.Requests.Release();
         }
 
-        await _mailbox.Writer.WriteAsync(new ShardItem(null, 0, Finish), cancellation);
+        // The request outlives its connection, for its answer may say to keep silent; then only the result is dropped.
+        while (await _mailbox.Writer.WaitToWriteAsync(cancellation) && !_mailbox.Writer.TryWrite(new ShardItem(null, 0, Finish)))
+        {
+        }
 
         ValueTask Finish()
         {

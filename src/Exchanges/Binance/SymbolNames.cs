@@ -9,9 +9,7 @@ internal sealed class SymbolNames
     /// <summary>Binance lists about 3,500 pairs; past this the table starts anew instead of growing.</summary>
     private const int MaxNames = 8192;
 
-    private const int Buckets = 16384;
-
-    private readonly (byte[] Name, Symbol Symbol)[] _table = new (byte[], Symbol)[Buckets];
+    private (byte[] Name, Symbol Symbol)[] _table = new (byte[], Symbol)[64];
     private int _count;
 
     /// <summary>False when the name is not one this program can hold: Binance also lists pairs with Chinese names.</summary>
@@ -26,26 +24,41 @@ internal sealed class SymbolNames
                 return true;
             }
 
-            slot = (slot + 1) & (Buckets - 1);
+            slot = (slot + 1) & (_table.Length - 1);
         }
 
         if (!Symbol.TryParse(Encoding.UTF8.GetString(name), out symbol))
             return false;
-        if (++_count > MaxNames)
-        {
-            Array.Clear(_table);
-            (_count, slot) = (1, Hash(name));
-        }
-
-        _table[slot] = (name.ToArray(), symbol);
+        if (_count == MaxNames)
+            (_table, _count) = (new (byte[], Symbol)[64], 0);
+        else if (2 * (_count + 1) > _table.Length)
+            Grow();
+        Put(name.ToArray(), symbol);
+        _count++;
         return true;
     }
 
-    private static int Hash(ReadOnlySpan<byte> name)
+    private void Grow()
+    {
+        var old = _table;
+        _table = new (byte[], Symbol)[old.Length * 2];
+        foreach (var (name, symbol) in old.Where(entry => entry.Name is not null))
+            Put(name, symbol);
+    }
+
+    private void Put(byte[] name, Symbol symbol)
+    {
+        var slot = Hash(name);
+        while (_table[slot].Name is not null)
+            slot = (slot + 1) & (_table.Length - 1);
+        _table[slot] = (name, symbol);
+    }
+
+    private int Hash(ReadOnlySpan<byte> name)
     {
         var hash = 2166136261u;
         foreach (var letter in name)
             hash = unchecked((hash ^ letter) * 16777619u);
-        return (int)((hash ^ (hash >> 15)) & (Buckets - 1));
+        return (int)((hash ^ (hash >> 15)) & (uint)(_table.Length - 1));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lastro.Server.Platform;
 
 namespace Lastro.Server.Accounts;
 
@@ -23,7 +24,7 @@ internal sealed record AccountsOptions
     /// <summary>How long a session lives at most, 1 to 365 days.</summary>
     public TimeSpan SessionAge { get; init; } = TimeSpan.FromDays(90);
 
-    /// <exception cref="InvalidDataException">Names the setting, the value and the range.</exception>
+    /// <exception cref="StartRefusedException">Names the setting, the value and the range.</exception>
     public static AccountsOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Accounts");
@@ -49,6 +50,6 @@ internal sealed record AccountsOptions
             : throw Bad(name, text, $"a whole number from {least} to {most}");
     }
 
-    private static InvalidDataException Bad(string name, string text, string wanted) =>
+    private static StartRefusedException Bad(string name, string text, string wanted) =>
         new($"Accounts:{name} is '{text}'; it must be {wanted}.");
 }

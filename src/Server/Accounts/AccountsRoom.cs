@@ -1,4 +1,5 @@
 using Lastro.Server.Platform.Identity;
+using Lastro.Server.Platform.OneShot;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -34,6 +35,7 @@ internal static class AccountsRoom
         services.AddScoped<ResetPassword>().AddScoped<ShowMe>();
         services.AddSingleton<Refresh>().AddSingleton<LogOut>().AddSingleton<LogOutAll>();
         services.AddSingleton<ReadSettings>().AddSingleton<SaveSettings>().AddSingleton<AuthOptions>().AddSingleton<SwitchSignUp>();
+        services.AddSingleton(new OneShotCommand("user reset-password", "EMAIL", ResetPassword.Run));
         services.AddSingleton<Sweep>().AddHostedService(all => all.GetRequiredService<Sweep>());
         return services;
     }
@@ -41,18 +43,18 @@ internal static class AccountsRoom
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/api/v1/auth").WithTags("auth");
-        auth.MapPost("/register", AuthRoutes.Register).AllowAnonymous().RequireRateLimiting(RateLimits.Register);
-        auth.MapPost("/login", AuthRoutes.LogIn).AllowAnonymous().RequireRateLimiting(RateLimits.LogIn);
-        auth.MapPost("/refresh", AuthRoutes.Refresh).AllowAnonymous();
-        auth.MapPost("/logout", AuthRoutes.LogOut).AllowAnonymous();
-        auth.MapPost("/logout-all", AuthRoutes.LogOutAll).RequireAuthorization(Policies.Signed);
-        auth.MapPost("/password", AuthRoutes.ChangePassword).RequireAuthorization(Policies.Signed).RequireRateLimiting(RateLimits.LogIn);
-        auth.MapGet("/options", AuthRoutes.Options).AllowAnonymous();
-        auth.MapPut("/options", AuthRoutes.SwitchSignUp).RequireAuthorization(Policies.Admin);
+        auth.MapPost("/register", AuthRoutes.Register).WithName("register").AllowAnonymous().RequireRateLimiting(RateLimits.Register);
+        auth.MapPost("/login", AuthRoutes.LogIn).WithName("login").AllowAnonymous().RequireRateLimiting(RateLimits.LogIn);
+        auth.MapPost("/refresh", AuthRoutes.Refresh).WithName("refresh").AllowAnonymous();
+        auth.MapPost("/logout", AuthRoutes.LogOut).WithName("logout").AllowAnonymous();
+        auth.MapPost("/logout-all", AuthRoutes.LogOutAll).WithName("logoutAll").RequireAuthorization(Policies.Signed);
+        auth.MapPost("/password", AuthRoutes.ChangePassword).WithName("changePassword").RequireAuthorization(Policies.Signed).RequireRateLimiting(RateLimits.LogIn);
+        auth.MapGet("/options", AuthRoutes.Options).WithName("authOptions").AllowAnonymous();
+        auth.MapPut("/options", AuthRoutes.SwitchSignUp).WithName("switchSignUp").RequireAuthorization(Policies.Admin);
 
         var me = routes.MapGroup("/api/v1/me").WithTags("me").RequireAuthorization(Policies.Signed);
-        me.MapGet("", MeRoutes.Show);
-        me.MapGet("/settings", MeRoutes.ReadSettings);
-        me.MapPut("/settings", MeRoutes.SaveSettings).Accepts<Settings>("application/json");
+        me.MapGet("", MeRoutes.Show).WithName("me");
+        me.MapGet("/settings", MeRoutes.ReadSettings).WithName("settings");
+        me.MapPut("/settings", MeRoutes.SaveSettings).WithName("saveSettings").Accepts<UserSettings>("application/json");
     }
 }

@@ -12,10 +12,10 @@ internal static class MeRoutes
             ? TypedResults.Ok(user)
             : Problems.Result(new Refused(ErrorCode.Unauthenticated), context.Response);
 
-    public static Task<Settings> ReadSettings(ReadSettings verb, HttpContext context) =>
+    public static Task<UserSettings> ReadSettings(ReadSettings verb, HttpContext context) =>
         verb.Handle(UserId.Of(context.User), context.RequestAborted);
 
-    public static async Task<Results<Ok<Settings>, ProblemHttpResult>> SaveSettings(SaveSettings verb, HttpContext context)
+    public static async Task<Results<Ok<UserSettings>, ProblemHttpResult>> SaveSettings(SaveSettings verb, HttpContext context)
     {
         var (settings, refused) = await verb.Handle(context.Request.Body, UserId.Of(context.User), context.RequestAborted);
         return settings is null ? Problems.Result(refused!, context.Response) : TypedResults.Ok(settings);

@@ -12,7 +12,7 @@ internal sealed class PasswordWriter(UserManager<User> users, UserStore store, S
     {
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         user.PasswordChangedAt = clock.GetUtcNow().UtcDateTime;
-        store.Join(transaction.Connection!, transaction);
+        using var joined = store.Join(transaction);
         if (await users.UpdateSecurityStampAsync(user) is { Succeeded: false })
             return false;
         var ended = await sessions.EndAll(new UserId(user.Id), spared, EndReason.PasswordChanged, transaction);

@@ -13,7 +13,7 @@ internal sealed class Refresh(
     NpgsqlDataSource database, AccessTokens tokens, Sessions sessions, SessionWatch watch, AccountsOptions options, TimeProvider clock)
 {
     /// <param name="RefreshToken">Left out by browsers: theirs is in the cookie.</param>
-    public sealed record Request(string? RefreshToken);
+    public sealed record Request(string? RefreshToken = null);
 
     public static TimeSpan Leeway { get; } = TimeSpan.FromSeconds(30);
 

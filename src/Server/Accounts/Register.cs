@@ -38,7 +38,7 @@ internal sealed class Register(
 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        store.Join(connection, transaction);
+        using var joined = store.Join(transaction);
         if (await users.CreateAsync(user) is { Succeeded: false })
             return Refuse(new Refused(ErrorCode.InvalidField, "email", email, "unique", "This e-mail address is taken."));
         await newUser.Welcome(connection, transaction, new UserId(user.Id), cancellation);

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Lastro.Server.Platform;
+using Lastro.Server.Platform.OneShot;
 using Microsoft.AspNetCore.Identity;
 using Npgsql;
 
@@ -11,6 +13,15 @@ internal sealed class ResetPassword(NpgsqlDataSource database, UserManager<User>
 
     // No letters that are easily taken for another.
     private const string Letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    public static async Task<int> Run(OneShotCall call, CancellationToken cancellation)
+    {
+        var email = call.Arguments[0];
+        if (await call.Services.GetRequiredService<ResetPassword>().Handle(email, cancellation) is not { } password)
+            throw new StartRefusedException($"Nobody is registered as {email}.");
+        Console.WriteLine(password);
+        return 0;
+    }
 
     /// <summary>The new password, to be shown once; null when nobody has this address.</summary>
     public async Task<string?> Handle(string email, CancellationToken cancellation)

@@ -10,7 +10,7 @@ internal sealed class SaveSettings(NpgsqlDataSource database)
 {
     public const int LargestDocument = 16_384;
 
-    public async Task<(Settings? Settings, Refused? Refused)> Handle(Stream body, UserId user, CancellationToken cancellation)
+    public async Task<(UserSettings? Settings, Refused? Refused)> Handle(Stream body, UserId user, CancellationToken cancellation)
     {
         var buffer = new byte[LargestDocument + 1];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);

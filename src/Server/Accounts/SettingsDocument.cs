@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Lastro.Core.Markets;
 using Lastro.Server.Platform.Errors;
@@ -11,6 +12,7 @@ internal static class SettingsDocument
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         PropertyNameCaseInsensitive = false,
         NumberHandling = JsonNumberHandling.Strict,
         AllowDuplicateProperties = false,
@@ -26,21 +28,21 @@ internal static class SettingsDocument
     private static readonly Regex Locale = new("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience);
     private static readonly Regex Zone = new("^[A-Za-z_]{2,20}(/[A-Za-z0-9_+-]{1,30}){0,2}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience);
 
-    public static string Write(Settings settings) => JsonSerializer.Serialize(settings, Strict);
+    public static string Write(UserSettings settings) => JsonSerializer.Serialize(settings, Strict);
 
     /// <summary>What the database holds, with defaults for keys that are new since.</summary>
-    public static Settings Stored(string json)
+    public static UserSettings Stored(string json)
     {
-        using var defaults = JsonDocument.Parse(Write(Settings.Default));
+        using var defaults = JsonDocument.Parse(Write(UserSettings.Default));
         using var stored = JsonDocument.Parse(json, Bounded);
         var merged = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var known in defaults.RootElement.EnumerateObject())
             merged[known.Name] = stored.RootElement.TryGetProperty(known.Name, out var value) ? value : known.Value;
-        return JsonSerializer.Deserialize<Settings>(JsonSerializer.Serialize(merged), Strict) ?? Settings.Default;
+        return JsonSerializer.Deserialize<UserSettings>(JsonSerializer.Serialize(merged), Strict) ?? UserSettings.Default;
     }
 
     /// <summary>What a client sent.</summary>
-    public static (Settings? Settings, Refused? Refused) Read(ReadOnlySpan<byte> json)
+    public static (UserSettings? Settings, Refused? Refused) Read(ReadOnlySpan<byte> json)
     {
         JsonElement sent;
         try
@@ -58,7 +60,7 @@ internal static class SettingsDocument
             return (null, Bad(missing, "required"));
         try
         {
-            var settings = sent.Deserialize<Settings>(Strict)!;
+            var settings = sent.Deserialize<UserSettings>(Strict)!;
             return Check(settings) is { } refused ? (null, refused) : (settings, null);
         }
         catch (JsonException e)
@@ -68,9 +70,9 @@ internal static class SettingsDocument
     }
 
     private static string? Missing(JsonElement sent) =>
-        Strict.GetTypeInfo(typeof(Settings)).Properties.Select(one => one.Name).FirstOrDefault(name => !sent.TryGetProperty(name, out _));
+        Strict.GetTypeInfo(typeof(UserSettings)).Properties.Select(one => one.Name).FirstOrDefault(name => !sent.TryGetProperty(name, out _));
 
-    private static Refused? Check(Settings settings)
+    private static Refused? Check(UserSettings settings)
     {
         if (settings.NumberFormat is { } format && !Locale.IsMatch(format))
             return Bad("numberFormat", "BCP 47", format);

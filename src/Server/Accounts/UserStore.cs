@@ -15,7 +15,12 @@ internal sealed class UserStore(NpgsqlDataSource database) : IUserPasswordStore<
 
     private (NpgsqlConnection Connection, NpgsqlTransaction Transaction)? _joined;
 
-    public void Join(NpgsqlConnection connection, NpgsqlTransaction transaction) => _joined = (connection, transaction);
+    /// <summary>Until what it gives is disposed, users are read and written in this transaction.</summary>
+    public IDisposable Join(NpgsqlTransaction transaction)
+    {
+        _joined = (transaction.Connection!, transaction);
+        return new Stay(this);
+    }
 
     /// <summary>Inserts the user; the one who claims server_settings.first_admin_id is the admin, however many come at once.</summary>
     public async Task<IdentityResult> CreateAsync(User user, CancellationToken cancellationToken)
@@ -124,6 +129,11 @@ internal sealed class UserStore(NpgsqlDataSource database) : IUserPasswordStore<
     public void Dispose()
     {
         // The connection it may have joined belongs to the verb.
+    }
+
+    private sealed class Stay(UserStore store) : IDisposable
+    {
+        public void Dispose() => store._joined = null;
     }
 
     private static NotSupportedException NoChange() => new("The e-mail address is not changed in this stage.");

@@ -1,67 +1,68 @@
--- Room Accounts: who may come in, by which password, and through which sessions.
+-- room: Accounts
+-- Who may come in, by which password, and through which sessions.
 
-create table users (
-    id                  uuid primary key,
-    email               text not null check (length(email) between 3 and 254),
-    email_key           text not null unique,
-    name                text not null check (length(name) between 1 and 80),
-    role                text not null check (role in ('admin', 'user')),
-    password_hash       text not null,
-    security_stamp      text not null,
-    version             integer not null default 1,
-    created_at          timestamptz not null,
-    password_changed_at timestamptz not null
+CREATE TABLE users (
+    id                  uuid PRIMARY KEY,
+    email               text NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
+    email_key           text NOT NULL UNIQUE,
+    name                text NOT NULL CHECK (length(name) BETWEEN 1 AND 80),
+    role                text NOT NULL CHECK (role IN ('admin', 'user')),
+    password_hash       text NOT NULL,
+    security_stamp      text NOT NULL,
+    version             integer NOT NULL DEFAULT 1,
+    created_at          timestamptz NOT NULL,
+    password_changed_at timestamptz NOT NULL
 );
 
 -- One row for the whole server. first_admin_id is claimed once: whoever sets it is the admin.
-create table server_settings (
-    only_row       boolean primary key default true check (only_row),
-    sign_up_open   boolean not null default true,
-    first_admin_id uuid references users (id) deferrable initially deferred
+CREATE TABLE server_settings (
+    only_row       boolean PRIMARY KEY DEFAULT TRUE CHECK (only_row),
+    sign_up_open   boolean NOT NULL DEFAULT TRUE,
+    first_admin_id uuid REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED
 );
-insert into server_settings default values;
+INSERT INTO server_settings DEFAULT VALUES;
 
-create table user_settings (
-    user_id  uuid primary key references users (id),
-    document jsonb not null check (jsonb_typeof(document) = 'object')
+CREATE TABLE user_settings (
+    user_id  uuid PRIMARY KEY REFERENCES users (id),
+    document jsonb NOT NULL CHECK (jsonb_typeof(document) = 'object')
 );
 
 -- A session is a family of refresh tokens; its id is the sid of every access token it gave.
-create table sessions (
-    id             uuid primary key,
-    user_id        uuid not null references users (id),
-    device         text not null check (length(device) <= 200),
-    ip             text not null check (length(ip) <= 45),
-    created_at     timestamptz not null,
-    last_seen_at   timestamptz not null,
-    expires_at     timestamptz not null,
+CREATE TABLE sessions (
+    id             uuid PRIMARY KEY,
+    user_id        uuid NOT NULL REFERENCES users (id),
+    device         text NOT NULL CHECK (length(device) <= 200),
+    ip             text NOT NULL CHECK (length(ip) <= 45),
+    created_at     timestamptz NOT NULL,
+    last_seen_at   timestamptz NOT NULL,
+    expires_at     timestamptz NOT NULL,
     revoked_at     timestamptz,
-    revoked_reason text check (revoked_reason in ('logOut', 'logOutAll', 'passwordChanged', 'tokenReused')),
-    check ((revoked_at is null) = (revoked_reason is null))
+    revoked_reason text CHECK (revoked_reason IN ('logOut', 'logOutAll', 'passwordChanged', 'tokenReused')),
+    CHECK ((revoked_at IS NULL) = (revoked_reason IS NULL))
 );
-create index sessions_of_user on sessions (user_id) where revoked_at is null;
-create index sessions_by_revocation on sessions (revoked_at) where revoked_at is not null;
-create index sessions_by_expiry on sessions (expires_at);
+CREATE INDEX sessions_of_user ON sessions (user_id) WHERE revoked_at IS NULL;
+CREATE INDEX sessions_by_revocation ON sessions (revoked_at) WHERE revoked_at IS NOT NULL;
+CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
 -- Only the SHA-256 of a token is kept.
-create table refresh_tokens (
-    hash       bytea primary key check (octet_length(hash) = 32),
-    session_id uuid not null references sessions (id) on delete cascade,
-    issued_at  timestamptz not null,
+CREATE TABLE refresh_tokens (
+    hash       bytea PRIMARY KEY CHECK (octet_length(hash) = 32),
+    session_id uuid NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    issued_at  timestamptz NOT NULL,
     used_at    timestamptz
 );
-create index refresh_tokens_of_session on refresh_tokens (session_id);
+CREATE INDEX refresh_tokens_of_session ON refresh_tokens (session_id);
 
 -- Wrong tries at the door; key is the SHA-256 of what is counted, so unknown e-mail addresses are not kept readable.
-create table login_waits (
-    key           bytea primary key check (octet_length(key) = 32),
-    failures      integer not null check (failures > 0),
-    last_wrong_at timestamptz not null,
-    open_at       timestamptz not null
+CREATE TABLE login_waits (
+    key           bytea PRIMARY KEY CHECK (octet_length(key) = 32),
+    failures      integer NOT NULL CHECK (failures > 0),
+    last_wrong_at timestamptz NOT NULL,
+    open_at       timestamptz NOT NULL
 );
-create index login_waits_by_age on login_waits (last_wrong_at);
+CREATE INDEX login_waits_by_age ON login_waits (last_wrong_at);
 
-grant select, insert, update on users to lastro_server;
-grant select, update on server_settings to lastro_server;
-grant select, insert, update on user_settings to lastro_server;
-grant select, insert, update, delete on sessions, refresh_tokens, login_waits to lastro_server;
+GRANT SELECT, INSERT, UPDATE ON users TO lastro_server;
+GRANT SELECT, UPDATE ON server_settings TO lastro_server;
+GRANT SELECT, INSERT, UPDATE ON user_settings TO lastro_server;
+GRANT SELECT, INSERT, UPDATE, DELETE ON sessions, refresh_tokens, login_waits TO lastro_server;

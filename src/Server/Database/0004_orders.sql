@@ -63,5 +63,41 @@ CREATE INDEX fills_by_account ON fills (account_id, base, id);
 
 CREATE TRIGGER fills_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON fills FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- What an account holds of an asset by its fills and what it paid for that, fees apart: average cost. Follows from fills by the trigger only.
+CREATE TABLE positions (
+    account_id uuid           NOT NULL,
+    asset      text           NOT NULL,
+    quote      text           NOT NULL,
+    quantity   numeric(38,18) NOT NULL CHECK (quantity >= 0),
+    cost       numeric(38,18) NOT NULL CHECK (cost >= 0),
+    PRIMARY KEY (account_id, asset, quote)
+) WITH (fillfactor = 70);
+
+CREATE FUNCTION apply_fills() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    fill record;
+    net numeric;
+BEGIN
+    FOR fill IN SELECT * FROM added ORDER BY account_id, base, quote, id LOOP
+        IF fill.side = 'buy' THEN
+            net := fill.quantity - fill.fee;
+            INSERT INTO positions (account_id, asset, quote, quantity, cost)
+            VALUES (fill.account_id, fill.base, fill.quote, net, net * fill.price)
+            ON CONFLICT (account_id, asset, quote)
+            DO UPDATE SET quantity = positions.quantity + excluded.quantity, cost = positions.cost + excluded.cost;
+        ELSE
+            UPDATE positions SET
+                cost = CASE WHEN quantity <= fill.quantity THEN 0 ELSE cost * (quantity - fill.quantity) / quantity END,
+                quantity = greatest(quantity - fill.quantity, 0)
+            WHERE account_id = fill.account_id AND asset = fill.base AND quote = fill.quote;
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER fills_apply AFTER INSERT ON fills REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION apply_fills();
+
+GRANT SELECT ON positions TO lastro_server;
 GRANT SELECT, INSERT ON orders, fills TO lastro_server;
 GRANT UPDATE (status, reason, held, filled_quantity, filled_quote, fee, fills, updated_at) ON orders TO lastro_server;

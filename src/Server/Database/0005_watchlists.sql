@@ -1,10 +1,11 @@
--- Room Watchlists: the pairs a user has starred.
+-- room: Watchlists
+-- The pairs a user has starred.
 
-create table watched_symbols (
-    user_id  uuid not null references users (id),
-    symbol   text not null check (symbol ~ '^[A-Z0-9]{2,30}$'),
-    added_at timestamptz not null,
-    primary key (user_id, symbol)
+CREATE TABLE watched_symbols (
+    user_id  uuid NOT NULL REFERENCES users (id),
+    symbol   text NOT NULL CHECK (symbol ~ '^[A-Z0-9]{2,30}$'),
+    added_at timestamptz NOT NULL,
+    PRIMARY KEY (user_id, symbol)
 );
 
-grant select, insert, delete on watched_symbols to lastro_server;
+GRANT SELECT, INSERT, DELETE ON watched_symbols TO lastro_server;

@@ -12,8 +12,6 @@ internal sealed record OrderChanged(OrderView Order, FillView? Fill);
 /// <summary>Makes outbox messages of order changes.</summary>
 internal sealed class OrderEvents(IOptions<JsonOptions> json)
 {
-    public const string Topic = "orders";
-
     public OutboxMessage Of(OrderRow row, FillRow? fill) => OutboxMessage.Of(
-        Topic, row.Owner, row.AccountId, new OrderChanged(OrderView.Of(row), fill is null ? null : FillView.Of(fill)), json.Value.SerializerOptions);
+        OrderTopic.Name, row.Owner, row.AccountId, new OrderChanged(OrderView.Of(row), fill is null ? null : FillView.Of(fill)), json.Value.SerializerOptions);
 }

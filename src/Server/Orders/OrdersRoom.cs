@@ -1,8 +1,14 @@
 using System.ComponentModel.DataAnnotations;
+using Dapper;
+using Lastro.Core;
 using Lastro.Core.Orders;
 using Lastro.Server.Markets;
 using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.Lanes;
+using Lastro.Server.Platform.Outbox;
+using Lastro.Server.Platform.Streaming;
+using Lastro.Server.Wallets;
+using Npgsql;
 
 namespace Lastro.Server.Orders;
 
@@ -40,6 +46,26 @@ internal sealed record OrdersOptions
     public FeeRates Fees => new(MakerFee, TakerFee);
 }
 
+/// <summary>An event of the outbox topic <c>orders</c>, as other rooms may read it: which order changed, and of what.</summary>
+internal static class OrderTopic
+{
+    public const string Name = "orders";
+
+    /// <summary>The assets whose balances the event may have changed.</summary>
+    public static string[] Assets(OutboxEvent told)
+    {
+        var order = told.Payload.GetProperty("order");
+        return [order.GetProperty("base").GetString()!, order.GetProperty("quote").GetString()!];
+    }
+}
+
+/// <summary>What orders and fills say, for comparison with the ledger.</summary>
+/// <param name="Findings">Checks among themselves.</param>
+/// <param name="HeldByOrder">What each order holds, where it is not zero.</param>
+/// <param name="FeeByFill">The fee of each fill.</param>
+internal sealed record OrderAuditReport(
+    IReadOnlyList<LedgerFinding> Findings, IReadOnlyDictionary<long, decimal> HeldByOrder, IReadOnlyDictionary<long, decimal> FeeByFill);
+
 /// <summary>The door: orders and fills of paper accounts.</summary>
 internal static class OrdersRoom
 {
@@ -52,7 +78,7 @@ internal static class OrdersRoom
         services.AddHostedService<RecoverOrders>();
         services.AddHostedService<OrderLoop>();
         services.AddHostedService(all => all.GetRequiredService<OrderRescue>());
-        services.AddSingleton<PlaceOrder>().AddSingleton<CancelOrder>().AddSingleton<CancelOrders>();
+        services.AddSingleton<OrderChannel>().AddSingleton<PlaceOrder>().AddSingleton<CancelOrder>().AddSingleton<CancelOrders>();
         return services.AddSingleton<ShowOrder>().AddSingleton<ListOrders>().AddSingleton<ListFills>();
     }
 
@@ -60,6 +86,8 @@ internal static class OrdersRoom
     {
         var stage = routes.ServiceProvider.GetRequiredService<OrdersStage>();
         routes.ServiceProvider.GetRequiredService<MarketsRoom>().KeepFollowed(() => stage.Wanted);
+        routes.ServiceProvider.GetRequiredService<OrderChannel>().Open(
+            routes.ServiceProvider.GetRequiredService<StreamHub>(), routes.ServiceProvider.GetRequiredService<OutboxPump>());
         var orders = routes.MapGroup("/api/v1/orders").WithTags("orders").RequireAuthorization(Policies.Signed);
         orders.MapPost("", PlaceOrder.Route).RequireRateLimiting(RateLimits.Orders);
         orders.MapGet("", ListOrders.Route);
@@ -67,5 +95,21 @@ internal static class OrdersRoom
         orders.MapDelete("/{id}", CancelOrder.Route);
         orders.MapDelete("", CancelOrders.Route);
         routes.MapGroup("/api/v1/fills").WithTags("orders").RequireAuthorization(Policies.Signed).MapGet("", ListFills.Route);
+    }
+
+    /// <summary>Checks orders and fills against each other, in the caller's snapshot.</summary>
+    public static Task<OrderAuditReport> Audit(NpgsqlConnection connection, CancellationToken cancellation) => OrderAudit.Run(connection, cancellation);
+
+    /// <summary>What one unit of each asset cost the account on average, fees apart; only assets bought for the given quote alone.</summary>
+    public static async Task<IReadOnlyDictionary<string, decimal>> AverageCosts(
+        NpgsqlConnection connection, Guid account, Asset quote, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT asset AS Asset, round(sum(cost) / sum(quantity), 12) AS Cost FROM positions
+            WHERE account_id = @Account AND quantity > 0 GROUP BY asset HAVING bool_and(quote = @Quote)
+            """;
+        var rows = await connection.QueryAsync<(string Asset, decimal Cost)>(
+            new CommandDefinition(sql, new { Account = account, Quote = quote.Code }, cancellationToken: cancellation));
+        return rows.ToDictionary(row => row.Asset, row => row.Cost, StringComparer.Ordinal);
     }
 }

@@ -57,7 +57,8 @@ internal sealed class ServerHost : IAsyncDisposable
             builder.Services.AddSingleton(TimeProvider.System);
             builder.Services.AddSingleton(data);
             builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(data.Secrets, "keys")));
-            builder.Services.AddSingleton(NpgsqlDataSource.Create(database.ServerConnectionString));
+            // By a factory, so that the container closes its connections at the end.
+            builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database.ServerConnectionString));
             app = build(builder, data);
             await app.StartAsync(cancellation);
             app.Logger.LogInformation("Lastro listens on {Addresses}, data folder {Data}", string.Join(" ", app.Urls), data.Path);

@@ -1,5 +1,6 @@
 using Dapper;
 using Lastro.Core;
+using Lastro.Server.Orders;
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -44,7 +45,7 @@ internal sealed class ListBalances(NpgsqlDataSource database, PriceIn prices, IO
     public async Task<IReadOnlyList<Item>?> Read(UserId user, Guid account, string[]? assets, CancellationToken cancellation)
     {
         const string sql = """
-            SELECT b.asset, b.available, b.held
+            SELECT b.asset, trim_scale(b.available), trim_scale(b.held)
             FROM accounts a LEFT JOIN balances b ON b.account_id = a.id AND (@Assets::text[] IS NULL OR b.asset = ANY (@Assets))
             WHERE a.id = @Account AND a.user_id = @User
             ORDER BY b.asset
@@ -53,13 +54,15 @@ internal sealed class ListBalances(NpgsqlDataSource database, PriceIn prices, IO
         var rows = (await connection.QueryAsync<(string? Asset, decimal? Available, decimal? Held)>(
             new CommandDefinition(sql, new { Account = account, User = user.Value, Assets = assets }, cancellationToken: cancellation))).AsList();
         if (rows.Count == 0) return null;
-        return [.. rows.Where(row => row.Asset is not null).Select(row => ItemOf(row.Asset!, row.Available ?? 0m, row.Held ?? 0m))];
+        var costs = await OrdersRoom.AverageCosts(connection, account, new Asset(options.Value.ValueAsset), cancellation);
+        return [.. rows.Where(row => row.Asset is not null).Select(row => ItemOf(row.Asset!, row.Available ?? 0m, row.Held ?? 0m, costs))];
     }
 
-    private Item ItemOf(string asset, decimal available, decimal held)
+    private Item ItemOf(string asset, decimal available, decimal held, IReadOnlyDictionary<string, decimal> costs)
     {
         var total = available + held;
         var price = prices.Ask(new Asset(asset), new Asset(options.Value.ValueAsset));
-        return new Item(asset, available, held, total, price is null ? null : decimal.Round(total * price.Value, 8), null, price);
+        return new Item(
+            asset, available, held, total, price is null ? null : decimal.Round(total * price.Value, 8), costs.TryGetValue(asset, out var cost) ? cost : null, price);
     }
 }

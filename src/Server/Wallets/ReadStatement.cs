@@ -46,8 +46,8 @@ internal sealed class ReadStatement(NpgsqlDataSource database)
     public async Task<Paged<Line>?> Handle(UserId user, Guid account, Filter filter, CancellationToken cancellation)
     {
         const string sql = """
-            SELECT a.id AS AccountId, s.id AS Id, s.created_at AS CreatedAt, s.kind AS Kind, s.asset AS Asset, s.available AS Available,
-                s.held AS Held, s.order_id AS OrderId, s.fill_id AS FillId
+            SELECT a.id AS AccountId, s.id AS Id, s.created_at AS CreatedAt, s.kind AS Kind, s.asset AS Asset, trim_scale(s.available) AS Available,
+                trim_scale(s.held) AS Held, s.order_id AS OrderId, s.fill_id AS FillId
             FROM accounts a LEFT JOIN LATERAL (
                 SELECT j.id, j.created_at, j.kind, p.asset, j.order_id, j.fill_id,
                     coalesce(sum(p.amount) FILTER (WHERE p.bucket = 'available'), 0) AS available,

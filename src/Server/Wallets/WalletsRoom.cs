@@ -1,8 +1,12 @@
 using System.ComponentModel.DataAnnotations;
+using Dapper;
 using Lastro.Core;
 using Lastro.Core.Ledger;
 using Lastro.Server.Accounts;
 using Lastro.Server.Platform.Identity;
+using Lastro.Server.Platform.OneShot;
+using Lastro.Server.Platform.Outbox;
+using Lastro.Server.Platform.Streaming;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
@@ -23,6 +27,24 @@ internal sealed record WalletsOptions
 /// <summary>What one unit of an asset is worth in another by the last trades; null where no pair tells. The room that has the prices registers it.</summary>
 internal sealed record PriceIn(Func<Asset, Asset, decimal?> Ask);
 
+/// <summary>One thing that must hold, and how often it does not.</summary>
+/// <param name="Invariant">Its number and words.</param>
+/// <param name="Breaches">0 when it holds.</param>
+/// <param name="First">Where to look first.</param>
+internal sealed record LedgerFinding(string Invariant, long Breaches, string? First)
+{
+    /// <param name="connection">In the audit's snapshot.</param>
+    /// <param name="invariant">Its number and words.</param>
+    /// <param name="sql">Selects one text for every breach.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<LedgerFinding> Of(NpgsqlConnection connection, string invariant, string sql, CancellationToken cancellation)
+    {
+        var (count, first) = await connection.QuerySingleAsync<(long, string?)>(new CommandDefinition(
+            $"SELECT count(*), min(breach) FROM ({sql}) AS breaches (breach)", commandTimeout: 600, cancellationToken: cancellation));
+        return new LedgerFinding(invariant, count, first);
+    }
+}
+
 /// <summary>The door: accounts, balances, and the ledger that other rooms write to in their own transactions.</summary>
 internal static class WalletsRoom
 {
@@ -30,12 +52,21 @@ internal static class WalletsRoom
     {
         services.AddOptions<WalletsOptions>().Bind(configuration.GetSection("Wallets")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(new PriceIn((_, _) => null));
-        services.AddSingleton<OpenPaperAccount>().AddSingleton<ListAccounts>().AddSingleton<ListBalances>().AddSingleton<ReadStatement>();
+        services.AddSingleton<OpenPaperAccount>().AddSingleton<ListAccounts>().AddSingleton<ListBalances>().AddSingleton<ReadStatement>().AddSingleton<BalanceChannel>();
+        services.AddSingleton(new OneShotCommand("ledger verify", "", VerifyCommand));
         return services.AddSingleton(all => new UserRegistered(all.GetRequiredService<OpenPaperAccount>().Handle));
+    }
+
+    private static async Task<int> VerifyCommand(OneShotCall call, CancellationToken cancellation)
+    {
+        await using var owner = NpgsqlDataSource.Create(call.Database.OwnerConnectionString);
+        return await Verify(owner, Console.Out, cancellation);
     }
 
     public static void MapWallets(this IEndpointRouteBuilder routes)
     {
+        var services = routes.ServiceProvider;
+        services.GetRequiredService<BalanceChannel>().Open(services.GetRequiredService<StreamHub>(), services.GetRequiredService<OutboxPump>());
         var group = routes.MapGroup("/api/v1/accounts").WithTags("accounts").RequireAuthorization(Policies.Signed);
         group.MapGet("", (ListAccounts verb, HttpContext context) => verb.Handle(UserId.Of(context.User), context.RequestAborted));
         group.MapGet("/{id}/balances", ListBalances.Route);
@@ -46,7 +77,7 @@ internal static class WalletsRoom
     public static async Task<decimal?> Available(NpgsqlConnection connection, UserId user, Guid account, Asset asset, CancellationToken cancellation)
     {
         const string sql = """
-            SELECT coalesce(b.available, 0)
+            SELECT trim_scale(coalesce(b.available, 0))
             FROM accounts a LEFT JOIN balances b ON b.account_id = a.id AND b.asset = @asset
             WHERE a.id = @account AND a.user_id = @user AND a.kind = 'paper'
             """;
@@ -64,6 +95,10 @@ internal static class WalletsRoom
     /// <exception cref="PostgresException">See <see cref="IsShortOfFunds"/>; a business key that exists is a unique violation.</exception>
     public static Task Post(NpgsqlConnection connection, IReadOnlyList<Journal> journals, CancellationToken cancellation) =>
         LedgerWriter.Post(connection, journals, cancellation);
+
+    /// <summary>The one-shot <c>ledger verify</c>.</summary>
+    public static Task<int> Verify(NpgsqlDataSource database, TextWriter output, CancellationToken cancellation) =>
+        VerifyLedger.Run(database, output, cancellation);
 
     /// <summary>True when the ledger refused a posting because an account does not have the money.</summary>
     public static bool IsShortOfFunds(PostgresException error) =>

@@ -21,11 +21,11 @@ internal static class WatchlistsRoom
     public static void MapWatchlists(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/watchlist").WithTags("watchlist").RequireAuthorization(Policies.Signed);
-        group.MapGet("", (ListWatched verb, HttpContext context) => verb.Handle(UserId.Of(context.User), context.RequestAborted));
+        group.MapGet("", (ListWatched verb, HttpContext context) => verb.Handle(UserId.Of(context.User), context.RequestAborted)).WithName("watchlist");
         group.MapPut("/{symbol}", async Task<Results<NoContent, ProblemHttpResult>> (string symbol, Watch verb, HttpContext context) =>
-            Answer(await verb.Handle(symbol, UserId.Of(context.User), context.RequestAborted), context));
+            Answer(await verb.Handle(symbol, UserId.Of(context.User), context.RequestAborted), context)).WithName("watch");
         group.MapDelete("/{symbol}", async Task<Results<NoContent, ProblemHttpResult>> (string symbol, Unwatch verb, HttpContext context) =>
-            Answer(await verb.Handle(symbol, UserId.Of(context.User), context.RequestAborted), context));
+            Answer(await verb.Handle(symbol, UserId.Of(context.User), context.RequestAborted), context)).WithName("unwatch");
     }
 
     private static Results<NoContent, ProblemHttpResult> Answer(Refused? refused, HttpContext context) =>

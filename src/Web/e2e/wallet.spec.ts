@@ -52,7 +52,7 @@ test('the statement adds up to the balance (2.5.4)', async ({ member: page }) =>
   await page.goto('/wallet?tab=statement')
   await expect(page.getByRole('table', { name: 'Statement' })).toContainText('Starting money')
   await expect(page.getByText(/lines? adds? up to the balance\.$/)).toBeVisible()
-  await page.getByLabel('Asset').selectOption('USDT')
+  await page.getByLabel('Asset', { exact: true }).selectOption('USDT')
   await expect(page).toHaveURL(/asset=USDT/)
   await expect(page.getByText(/lines? adds? up to the balance\.$/)).toBeVisible()
 })

@@ -55,6 +55,10 @@ internal sealed class RecordingSymbolSink : ISymbolSink
 
     public bool BookReady => _book.Ready;
 
+    /// <summary>Last update, best bid and best ask of the book built from what was delivered.</summary>
+    public (long UpdateId, decimal Bid, decimal BidQuantity, decimal Ask, decimal AskQuantity) Best =>
+        (_book.UpdateId, _book.Bid(0).Price.Value, _book.Bid(0).Quantity.Value, _book.Ask(0).Price.Value, _book.Ask(0).Quantity.Value);
+
     public List<MarketTrade> Trades
     {
         get

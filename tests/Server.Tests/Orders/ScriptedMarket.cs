@@ -5,6 +5,7 @@ using Lastro.Server.Markets.Feed;
 using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Tests.Host;
 using Lastro.Server.Tests.Markets;
+using Lastro.Server.Wallets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -77,6 +78,13 @@ internal sealed class ScriptedMarket : IAsyncDisposable
 
     /// <summary>Waits until the lane has handled everything written to it.</summary>
     public Task Handled() => Lane.Ask(_ => 0);
+
+    /// <summary>Runs the audit of the whole ledger.</summary>
+    public async Task ShouldBeSound()
+    {
+        var report = await LedgerAudit.Run(Host.Owner, default);
+        report.Findings.Where(finding => finding.Breaches > 0).ShouldBeEmpty();
+    }
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 

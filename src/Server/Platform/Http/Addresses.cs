@@ -79,7 +79,7 @@ internal static class Addresses
             throw new StartRefusedException($"{address} would send passwords in the clear. Use https, stay on 127.0.0.1 behind a proxy, or say --AllowInsecureHttp true.");
     }
 
-    private static void UseCertificate(KestrelServerOptions kestrel, IConfiguration configuration)
+    private static void UseCertificate(KestrelServerOptions kestrel, ConfigurationManager configuration)
     {
         if (configuration["Tls:Certificate"] is not { Length: > 0 } certificate) return;
         try

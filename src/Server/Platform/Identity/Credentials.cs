@@ -5,7 +5,7 @@ internal sealed class Credentials(AccessTokens tokens, SessionWatch sessions, Se
 {
     private const string Bearer = "Bearer ";
 
-    /// <summary>The token's owner if the token is valid now and its session lives. Throws DbException while neither memory nor database can tell.</summary>
+    /// <summary>The token's owner if the token is valid now and its session lives. Throws what the database throws while neither memory nor database can tell.</summary>
     public async ValueTask<SignedIn?> Verify(string? token, CancellationToken cancellation) =>
         tokens.Read(token) is { } who && await sessions.IsLive(who.SessionId, cancellation) ? who : null;
 

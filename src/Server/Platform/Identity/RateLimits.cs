@@ -10,13 +10,16 @@ namespace Lastro.Server.Platform.Identity;
 /// <summary>Section <c>Limits</c>. 0 switches a limit off.</summary>
 internal sealed record LimitsOptions
 {
+    /// <summary>Log-ins and password changes per minute from one IPv4 address or IPv6 /64.</summary>
     public int LoginPerMinutePerIp { get; init; } = 10;
 
+    /// <summary>Registrations per minute from one IPv4 address or IPv6 /64.</summary>
     public int RegisterPerMinutePerIp { get; init; } = 5;
 
+    /// <summary>Orders and cancels per second of one user.</summary>
     public int OrdersPerSecondPerUser { get; init; } = 50;
 
-    /// <exception cref="InvalidDataException">Names the setting at fault.</exception>
+    /// <exception cref="StartRefusedException">Names the setting at fault.</exception>
     public static LimitsOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Limits");
@@ -35,7 +38,7 @@ internal sealed record LimitsOptions
             return otherwise;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 1_000_000)
             return value;
-        throw new InvalidDataException($"Limits:{name} is '{text}'; it must be a whole number from 0 (off) to 1000000.");
+        throw new StartRefusedException($"Limits:{name} is '{text}'; it must be a whole number from 0 (off) to 1000000.");
     }
 }
 

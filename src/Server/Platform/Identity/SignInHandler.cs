@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Encodings.Web;
 using Lastro.Server.Platform.Errors;
 using Microsoft.AspNetCore.Authentication;
@@ -25,7 +24,7 @@ internal sealed class SignInHandler(
                 return AuthenticateResult.Fail("The token is not valid.");
             return AuthenticateResult.Success(new AuthenticationTicket(who.ToPrincipal(Scheme.Name), Scheme.Name));
         }
-        catch (DbException e)
+        catch (Exception e) when (ErrorHandling.DatabaseIsAway(e))
         {
             _databaseGone = true;
             return AuthenticateResult.Fail(e);

@@ -20,19 +20,19 @@ internal sealed class SigningKey
     public ReadOnlySpan<byte> Bytes => _bytes;
 
     /// <summary>The key given by a setting, as text; refused when it is short or looks like an example.</summary>
-    /// <exception cref="InvalidDataException">Says what is wrong, never the key.</exception>
+    /// <exception cref="StartRefusedException">Says what is wrong, never the key.</exception>
     public static SigningKey FromSetting(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text.Trim());
         if (bytes.Length < MinimumBytes)
-            throw new InvalidDataException($"The token key is {bytes.Length} bytes long; it needs at least {MinimumBytes}.");
+            throw new StartRefusedException($"The token key is {bytes.Length} bytes long; it needs at least {MinimumBytes}.");
         if (bytes.Distinct().Count() < 10 || LooksLikeExample(text))
-            throw new InvalidDataException("The token key is a default or too plain; use 32 random bytes, for example from: openssl rand -base64 32");
+            throw new StartRefusedException("The token key is a default or too plain; use 32 random bytes, for example from: openssl rand -base64 32");
         return new SigningKey(bytes);
     }
 
     /// <summary>The key in the secrets folder, made at the first start.</summary>
-    /// <exception cref="InvalidDataException">The file there is damaged.</exception>
+    /// <exception cref="StartRefusedException">The file there is damaged.</exception>
     public static SigningKey FromFolder(string secretsFolder)
     {
         var path = Path.Combine(secretsFolder, FileName);
@@ -40,7 +40,7 @@ internal sealed class SigningKey
             Create(path);
         var bytes = new byte[MinimumBytes];
         if (!Convert.TryFromBase64String(File.ReadAllText(path).Trim(), bytes, out var written) || written != MinimumBytes)
-            throw new InvalidDataException($"{path} does not hold {MinimumBytes} bytes in base64; remove it to get a new key (everybody signs in again).");
+            throw new StartRefusedException($"{path} does not hold {MinimumBytes} bytes in base64; remove it to get a new key (everybody signs in again).");
         return new SigningKey(bytes);
     }
 

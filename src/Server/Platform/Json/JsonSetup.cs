@@ -10,6 +10,8 @@ namespace Lastro.Server.Platform.Json;
 internal static class JsonSetup
 {
     public static IServiceCollection AddJson(this IServiceCollection services) => services
+        // Only what is thrown reaches ErrorHandling, which names the field; in production a bare 400 is the framework's habit.
+        .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
         .ConfigureHttpJsonOptions(options => Apply(options.SerializerOptions))
         .AddSingleton(provider => provider.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
 

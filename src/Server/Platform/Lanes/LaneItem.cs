@@ -14,7 +14,8 @@ internal readonly record struct LaneItem
 
     public MarketTrade Trade { get; private init; }
 
-    public BookTop Top { get; private init; }
+    /// <summary>A best quote, boxed: with it inline every trade would be copied at twice the size.</summary>
+    public BookTop Top => (BookTop)Payload!;
 
     public object? Payload { get; private init; }
 
@@ -22,7 +23,7 @@ internal readonly record struct LaneItem
 
     public static LaneItem Of(SymbolLane lane, in MarketTrade trade) => new(LaneItemKind.Trade, lane) { Trade = trade };
 
-    public static LaneItem Of(SymbolLane lane, in BookTop top) => new(LaneItemKind.Top, lane) { Top = top };
+    public static LaneItem Of(SymbolLane lane, in BookTop top) => new(LaneItemKind.Top, lane) { Payload = top };
 
     public static LaneItem Of(SymbolLane lane, Depth depth) => new(LaneItemKind.Depth, lane) { Payload = depth };
 

@@ -150,7 +150,7 @@ internal sealed class SymbolLane : ISymbolSink
         _sanity.Check(trade, _feed.ReplayClock ? 0 : NowMs, _passed);
         foreach (var passed in _passed)
         {
-            Clock(passed.TimeMs);
+            if (_feed.ReplayClock) Clock(passed.TimeMs);
             LastTrade = passed;
             _priced = true;
             Hand(LaneItem.Of(this, passed));

@@ -24,7 +24,7 @@ internal static class OneShots
         await using var database = await ServerDatabase.Join(builder.Configuration, data, cancellation);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(data);
-        builder.Services.AddSingleton(NpgsqlDataSource.Create(database.ServerConnectionString));
+        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database.ServerConnectionString));
         await using var app = build(builder, data);
         await using var scope = app.Services.CreateAsyncScope();
         var commands = app.Services.GetServices<OneShotCommand>().ToList();

@@ -13,7 +13,7 @@ import { Banners } from './parts/Banners'
 import { BottomBar } from './parts/NavLinks'
 import { useTradeSymbol } from './parts/nav'
 import { SessionDialog } from './parts/SessionDialog'
-import { PhoneLabels, TopBar } from './parts/TopBar'
+import { TopBar } from './parts/TopBar'
 import { keepSettingsInStep } from './settingsSync'
 
 const Palette = lazy(async () => ({ default: (await import('./parts/Palette')).Palette }))
@@ -76,7 +76,6 @@ export function Shell() {
       </a>
       <div className="flex h-dvh flex-col overflow-hidden">
         <div className="mode-stripe shrink-0" aria-hidden />
-        <PhoneLabels />
         <TopBar />
         <Banners />
         <main

@@ -128,6 +128,7 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
         price.removePriceLine(line)
         lines.delete(id)
       }
+    box.dataset.lines = String(picture.orders.length)
     for (const order of picture.orders) {
       const color = token(order.side === 'buy' ? '--up' : '--down')
       const axisLabelTextColor = token(order.side === 'buy' ? '--on-up' : '--on-down')
@@ -153,6 +154,7 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
         size: 1.4,
       })),
     )
+    box.dataset.arrows = String(markers.markers().length)
   }
 
   return {

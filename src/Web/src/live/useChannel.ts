@@ -68,11 +68,48 @@ function watch<T>(channel: Channel<T>, watcher: () => void): () => void {
   }
 }
 
-/** What a channel says now; null leaves it. Equal names share one subscription and one picture. */
-export function useChannel<T>(channel: Channel<T> | null): View<T> {
+/** At most one call per `everyMs`, the last one never lost. */
+function calmed(watcher: () => void, everyMs: number): { call: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let last = 0
+  const run = () => {
+    timer = null
+    last = Date.now()
+    watcher()
+  }
+  return {
+    call: () => {
+      timer ??= setTimeout(run, Math.max(0, everyMs - (Date.now() - last)))
+    },
+    stop: () => {
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}
+
+function watchCalmly<T>(channel: Channel<T>, watcher: () => void, everyMs: number): () => void {
+  const calm = calmed(watcher, everyMs)
+  const leave = watch(channel, calm.call)
+  return () => {
+    leave()
+    calm.stop()
+  }
+}
+
+/**
+ * What a channel says now; null leaves it. Equal names share one subscription and one picture. With `everyMs` this
+ * reader is told less often than the ten times a second of the shared flush.
+ */
+export function useChannel<T>(channel: Channel<T> | null, everyMs = 0): View<T> {
   const name = channel?.name ?? null
   // biome-ignore lint/correctness/useExhaustiveDependencies: a channel is its name; the object may be made anew each render
-  const subscribe = useCallback((watcher: () => void) => (channel ? watch(channel, watcher) : () => undefined), [name])
+  const subscribe = useCallback(
+    (watcher: () => void) => {
+      if (channel === null) return () => undefined
+      return everyMs > 0 ? watchCalmly(channel, watcher, everyMs) : watch(channel, watcher)
+    },
+    [name, everyMs],
+  )
   const read = useCallback(() => (name === null ? nothing : (entries.get(name)?.view ?? nothing)), [name])
   return useSyncExternalStore(subscribe, read) as View<T>
 }

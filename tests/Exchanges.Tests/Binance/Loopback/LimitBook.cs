@@ -5,13 +5,10 @@ namespace Lastro.Exchanges.Tests.Binance.Loopback;
 /// <summary>Counts what the client does and notes every breach of a documented limit.</summary>
 internal sealed class LimitBook
 {
-    private static readonly TimeSpan InFlight = TimeSpan.FromMilliseconds(150);
-
     private readonly Lock _gate = new();
     private readonly List<string> _breaches = [];
     private readonly Queue<long> _connects = new();
     private (long Minute, int Weight) _spent;
-    private long _banFrom;
     private long _banUntil;
 
     public IReadOnlyList<string> Breaches
@@ -92,9 +89,7 @@ internal sealed class LimitBook
             if (now >= _banUntil)
                 return (_spent.Weight, false);
             Refusals++;
-            // What was sent before the refusal could arrive is no breach.
-            if (Stopwatch.GetElapsedTime(_banFrom) > InFlight)
-                _breaches.Add($"{path} was asked during a ban");
+            _breaches.Add($"{path} was asked during a ban");
             return (_spent.Weight, true);
         }
     }
@@ -104,8 +99,7 @@ internal sealed class LimitBook
         lock (_gate)
         {
             Refusals++;
-            _banFrom = Stopwatch.GetTimestamp();
-            _banUntil = _banFrom + (long)(length.TotalSeconds * Stopwatch.Frequency);
+            _banUntil = Stopwatch.GetTimestamp() + (long)(length.TotalSeconds * Stopwatch.Frequency);
         }
     }
 }

@@ -46,6 +46,19 @@ internal sealed class LoopbackBinance : IAsyncDisposable
         }
     }
 
+    /// <summary>Last update, best bid and best ask of the exchange's own book.</summary>
+    public (long UpdateId, decimal Bid, decimal BidQuantity, decimal Ask, decimal AskQuantity) Best
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var (id, bid, bidQuantity, ask, askQuantity) = _playback.Best;
+                return (id, bid, decimal.Parse(bidQuantity, CultureInfo.InvariantCulture), ask, decimal.Parse(askQuantity, CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
     /// <summary>Starts it; the recording begins to play when a client subscribes to trades.</summary>
     public static async Task<LoopbackBinance> Start(double speed)
     {

@@ -82,6 +82,10 @@ internal sealed class Playback
     /// <summary>What an exchange without trades still says now and then.</summary>
     public IEnumerable<Sent> Idle() => _minute.Count == 0 ? [] : [Kline(closed: false), MiniTickers()];
 
+    /// <summary>Last update, best bid and best ask of the book so far.</summary>
+    public (long UpdateId, decimal Bid, string BidQuantity, decimal Ask, string AskQuantity) Best =>
+        (_updateId, _bids.Last().Key, _bids.Last().Value, _asks.First().Key, _asks.First().Value);
+
     public string Snapshot(int limit)
     {
         var text = new StringBuilder("{\"lastUpdateId\":").Append(_updateId);

@@ -10,9 +10,9 @@ import { HideAmounts, LanguageMenu, ThemeMenu, ZoneSelect } from './Preferences'
 import { UserMenu } from './UserMenu'
 
 /** On a phone the two labels that must never be cut stand in a line of their own. */
-export function PhoneLabels() {
+function PhoneLabels() {
   return (
-    <div className="flex h-6 shrink-0 items-center justify-between bg-bg1 px-3 sm:hidden">
+    <div className="flex h-6 items-center justify-between px-3 sm:hidden">
       <ModeWord />
       <SimulatedLabel />
     </div>
@@ -22,35 +22,38 @@ export function PhoneLabels() {
 export function TopBar() {
   const { t } = useTranslation('shell')
   return (
-    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-bg1 px-3 max-sm:gap-1.5 max-sm:pr-1">
-      <Link to="/" className="text-em font-semibold">
-        Lastro
-      </Link>
-      <ModeWord className="max-sm:hidden" />
-      <NavLinks />
-      <span className="max-sm:hidden">
-        <SimulatedLabel />
-      </span>
-      <div className="ml-auto flex min-w-0 items-center gap-1">
-        <button
-          type="button"
-          onClick={openPalette}
-          className="mr-2 flex h-7 w-60 min-w-0 items-center gap-2 rounded-md border border-line-strong bg-field px-2 text-table text-text-3 hover:text-text-1 max-lg:w-36 max-sm:hidden"
-        >
-          <Search size={14} strokeWidth={1.75} aria-hidden />
-          <span className="grow truncate text-left">{t('searchBox')}</span>
-          <Kbd>Ctrl K</Kbd>
-        </button>
-        <Connection />
-        <span className="max-lg:hidden">
-          <ZoneSelect />
+    <header className="shrink-0 border-b border-line bg-bg1">
+      <PhoneLabels />
+      <div className="flex h-11 items-center gap-3 px-3 max-sm:gap-1.5 max-sm:pr-1">
+        <Link to="/" className="text-em font-semibold">
+          Lastro
+        </Link>
+        <ModeWord className="max-sm:hidden" />
+        <NavLinks />
+        <span className="max-sm:hidden">
+          <SimulatedLabel />
         </span>
-        <HideAmounts />
-        <span className="flex max-sm:hidden">
-          <LanguageMenu />
-          <ThemeMenu />
-        </span>
-        <UserMenu />
+        <div className="ml-auto flex min-w-0 items-center gap-1">
+          <button
+            type="button"
+            onClick={openPalette}
+            className="mr-2 flex h-7 w-60 min-w-0 items-center gap-2 rounded-md border border-line-strong bg-field px-2 text-table text-text-3 hover:text-text-1 max-lg:w-36 max-sm:hidden"
+          >
+            <Search size={14} strokeWidth={1.75} aria-hidden />
+            <span className="grow truncate text-left">{t('searchBox')}</span>
+            <Kbd>Ctrl K</Kbd>
+          </button>
+          <Connection />
+          <span className="max-lg:hidden">
+            <ZoneSelect />
+          </span>
+          <HideAmounts />
+          <span className="flex max-sm:hidden">
+            <LanguageMenu />
+            <ThemeMenu />
+          </span>
+          <UserMenu />
+        </div>
       </div>
     </header>
   )

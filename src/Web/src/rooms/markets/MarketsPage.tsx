@@ -6,6 +6,7 @@ import { marketsQuery, tickersQuery } from '@/api/markets'
 import { useMe } from '@/api/me'
 import { useWatchlist } from '@/api/watchlist'
 import { ErrorState, SkeletonRows } from '@/ui/states'
+import { TabPanel, Tabs } from '@/ui/Tabs'
 import { useTitle } from '@/ui/useTitle'
 import { type Filters, quotesOf, readFilters, rowsOf, writeFilters } from './model'
 import { MarketTable } from './parts/MarketTable'
@@ -42,24 +43,35 @@ export function MarketsPage() {
   const change = (patch: Partial<Filters>) =>
     void go({ search: writeFilters({ ...filters, ...patch }), replace: patch.tab === undefined })
   return (
-    <div className="flex min-h-0 grow flex-col bg-bg1">
+    <Tabs
+      value={filters.tab}
+      onChange={(tab) => change({ tab, sort: null })}
+      className="flex min-h-0 grow flex-col bg-bg1"
+    >
       <h1 className="sr-only">{t('title')}</h1>
       <Toolbar filters={filters} quotes={quotesOf(known.markets)} rows={rows} onChange={change} />
-      {markets.isError ? (
-        <ErrorState what={t('failed')} error={markets.error} retry={() => void markets.refetch()} />
-      ) : markets.isPending ? (
-        <SkeletonRows rows={12} />
-      ) : rows.length === 0 ? (
-        <NoRows known={known} filters={filters} signedIn={signedIn} onReset={() => change({ query: '', quote: '' })} />
-      ) : (
-        <MarketTable
-          rows={rows}
-          watchlist={known.watchlist}
-          signedIn={signedIn}
-          sort={filters.sort}
-          onSort={(sort) => change({ sort })}
-        />
-      )}
-    </div>
+      <TabPanel value={filters.tab} className="flex min-h-0 grow flex-col">
+        {markets.isError ? (
+          <ErrorState what={t('failed')} error={markets.error} retry={() => void markets.refetch()} />
+        ) : markets.isPending ? (
+          <SkeletonRows rows={12} />
+        ) : rows.length === 0 ? (
+          <NoRows
+            known={known}
+            filters={filters}
+            signedIn={signedIn}
+            onReset={() => change({ query: '', quote: '' })}
+          />
+        ) : (
+          <MarketTable
+            rows={rows}
+            watchlist={known.watchlist}
+            signedIn={signedIn}
+            sort={filters.sort}
+            onSort={(sort) => change({ sort })}
+          />
+        )}
+      </TabPanel>
+    </Tabs>
   )
 }

@@ -74,7 +74,6 @@ function WideDesk({ parts, instrument, instruments, header }: WideProps) {
       <div className="row-span-2 grid min-h-0 grid-rows-[minmax(0,1fr)_minmax(8rem,26%)] gap-px bg-line max-lg:hidden">
         <Book
           instrument={instrument}
-          book={parts.book}
           last={parts.ticker?.last ?? null}
           orders={parts.orders}
           stale={stale}

@@ -6,6 +6,8 @@ import { candlesChannel } from '@/live/channels'
 import { useChannel } from '@/live/useChannel'
 import { candlesQuery } from './api'
 
+/** A canvas of candles costs more than it tells above this rate. */
+const DRAW_EVERY_MS = 250
 const drawable = new WeakMap<ApiCandle, Candle>()
 
 /** Equal objects in, equal objects out: the chart sees by identity what changed. */
@@ -27,7 +29,7 @@ function toCandle(from: ApiCandle): Candle {
 /** Loaded candles with the live ones over them; asks again when a broken link left a hole between the two. */
 export function useCandles(symbol: string, interval: Interval) {
   const query = useInfiniteQuery(candlesQuery(symbol, interval))
-  const live = useChannel(candlesChannel(symbol, interval)).data
+  const live = useChannel(candlesChannel(symbol, interval), DRAW_EVERY_MS).data
   const loaded = useMemo(
     () => [...(query.data?.pages ?? [])].reverse().flatMap((p) => p.items.map(toCandle)),
     [query.data],

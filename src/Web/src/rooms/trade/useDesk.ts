@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tickersQuery } from '@/api/markets'
 import type { Fill, Instrument, Order } from '@/api/types'
@@ -15,9 +15,11 @@ import type { Level, Market, Side } from './model'
 import { pinned } from './parts/ChartTools'
 import { useFreshness } from './useFreshness'
 import { useOrderForm } from './useOrderForm'
-import { useAvailable, useFills, useOpenOrders, useOrderEvents, usePaperAccount } from './useTrading'
+import { useAvailable, useFills, useOpenOrders, useOrderEvents, usePaperAccount, useRefreshAccount } from './useTrading'
 
 const none: readonly string[] = []
+/** The form and the header need no more than four pictures a second; the book draws its own. */
+const CALM_MS = 250
 const levels = (side: readonly string[][] | undefined): Level[] =>
   (side ?? []).flatMap(([price, quantity]) => (price && quantity ? [[price, quantity] as const] : []))
 
@@ -26,10 +28,10 @@ export function useDesk(instrument: Instrument) {
   const { symbol, base, quote } = instrument
   const { accountId, visitor } = usePaperAccount()
   const locale = useLocale()
-  const pushed = useChannel(tickerChannel(symbol)).data
+  const pushed = useChannel(tickerChannel(symbol), CALM_MS).data
   const asked = useQuery(tickersQuery).data?.items.find((t) => t.symbol === symbol) ?? null
   const ticker = pushed ?? asked
-  const book = useChannel(depthChannel(symbol)).data
+  const book = useChannel(depthChannel(symbol), CALM_MS).data
   const available = useAvailable(accountId, base, quote)
   const market: Market = useMemo(
     () => ({
@@ -42,7 +44,11 @@ export function useDesk(instrument: Instrument) {
     [instrument, book, ticker?.last, available, locale],
   )
   const texts = useOrderTexts(instrument)
-  const handle = useOrderForm(market, accountId, (order) => notify.done(texts.placed(order)))
+  const refresh = useRefreshAccount(accountId)
+  const handle = useOrderForm(market, accountId, (order) => {
+    refresh()
+    notify.done(texts.placed(order))
+  })
   useOrderEvents(accountId, (fill, order) => {
     if (order.type === 'limit') notify.done(texts.filled(fill, order))
   })
@@ -58,17 +64,17 @@ export function useDesk(instrument: Instrument) {
     Escape: () => handle.send({ kind: 'amount', text: '' }),
     ...Object.fromEntries(pinned.map((interval, i) => [String(i + 1), () => chart.setInterval(interval)])),
   })
-  const allOrders = useOpenOrders(accountId)
+  const allOrders = useStable(useOpenOrders(accountId))
   const orders = useStable(allOrders.filter((o) => o.symbol === symbol))
   const fills = useFills(accountId, symbol)
   const watchlist = useWatchlist(accountId !== null).data ?? none
   const freshness = useFreshness()
-  const pick = (price: string) => handle.send({ kind: 'pickPrice', price })
+  const { send } = handle
+  const pick = useCallback((price: string) => send({ kind: 'pickPrice', price }), [send])
   return {
     accountId,
     visitor,
     ticker,
-    book,
     market,
     handle,
     amountRef,

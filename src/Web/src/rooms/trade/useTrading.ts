@@ -7,6 +7,8 @@ import { balancesChannel, ordersChannel } from '@/live/channels'
 import { useChannel } from '@/live/useChannel'
 import { fillsQuery, openOrdersQuery } from './api'
 
+/** How often to ask while the stream says nothing about orders and balances. */
+const POLL_MS = 3_000
 const noOrders: readonly Order[] = []
 const noFills: readonly Fill[] = []
 
@@ -22,7 +24,11 @@ export function usePaperAccount() {
 /** Live where the stream speaks, else as last asked. */
 export function useAvailable(accountId: string | null, base: string, quote: string) {
   const live = useChannel(accountId === null ? null : balancesChannel).data
-  const asked = useQuery({ ...balancesQuery(accountId ?? ''), enabled: accountId !== null }).data
+  const asked = useQuery({
+    ...balancesQuery(accountId ?? ''),
+    enabled: accountId !== null,
+    refetchInterval: live === null && POLL_MS,
+  }).data
   if (accountId === null || (live === null && asked === undefined)) return null
   const of = (asset: string) =>
     live?.get(`${accountId}/${asset}`)?.available ?? asked?.items.find((b) => b.asset === asset)?.available ?? '0'
@@ -31,7 +37,11 @@ export function useAvailable(accountId: string | null, base: string, quote: stri
 
 export function useOpenOrders(accountId: string | null): readonly Order[] {
   const live = useChannel(accountId === null ? null : ordersChannel).data
-  const asked = useQuery({ ...openOrdersQuery(accountId ?? ''), enabled: accountId !== null && live === null }).data
+  const asked = useQuery({
+    ...openOrdersQuery(accountId ?? ''),
+    enabled: accountId !== null && live === null,
+    refetchInterval: POLL_MS,
+  }).data
   const all = live === null ? (asked?.items ?? noOrders) : [...live.open.values()]
   return all.filter((o) => o.accountId === accountId).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
 }
@@ -40,14 +50,22 @@ export function useFills(accountId: string | null, symbol: string): readonly Fil
   return useQuery({ ...fillsQuery(accountId ?? '', symbol), enabled: accountId !== null }).data?.items ?? noFills
 }
 
+/** Makes every list of this account's orders, fills and balances out of date. */
+export function useRefreshAccount(accountId: string | null): () => void {
+  const client = useQueryClient()
+  return () => {
+    for (const key of ['orders', 'fills', 'accounts']) void client.invalidateQueries({ queryKey: [key, accountId] })
+  }
+}
+
 /** Whatever happens to an order makes the lists that were asked for out of date. */
 export function useOrderEvents(accountId: string | null, onFill: (fill: Fill, order: Order) => void): void {
-  const client = useQueryClient()
+  const refresh = useRefreshAccount(accountId)
   const last = useChannel(accountId === null ? null : ordersChannel).data?.last ?? null
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per event, whatever the listener is today
   useEffect(() => {
     if (last === null) return
-    for (const key of ['orders', 'fills', 'accounts']) void client.invalidateQueries({ queryKey: [key, accountId] })
+    refresh()
     if (last.fill !== null) onFill(last.fill, last.order)
   }, [last])
 }

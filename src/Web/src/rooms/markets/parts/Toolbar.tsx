@@ -4,7 +4,7 @@ import { IconButton } from '@/ui/Button'
 import { downloadCsv, toCsv } from '@/ui/csv'
 import { controlClass } from '@/ui/Field'
 import { BareSelect } from '@/ui/Select'
-import { Tab, TabList, Tabs } from '@/ui/Tabs'
+import { Tab, TabList } from '@/ui/Tabs'
 import { csvHeader, csvRow, type Filters, type Row, tabs } from '../model'
 
 type ToolbarProps = {
@@ -18,15 +18,13 @@ export function Toolbar({ filters, quotes, rows, onChange }: ToolbarProps) {
   const { t } = useTranslation(['markets', 'common'])
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-3 py-2 max-sm:px-2">
-      <Tabs value={filters.tab} onChange={(tab) => onChange({ tab, sort: null })} className="min-w-0">
-        <TabList label={t('title')} className="border-b-0">
-          {tabs.map((tab) => (
-            <Tab key={tab} value={tab}>
-              {t(`tab_${tab}`)}
-            </Tab>
-          ))}
-        </TabList>
-      </Tabs>
+      <TabList label={t('title')} className="min-w-0 border-b-0">
+        {tabs.map((tab) => (
+          <Tab key={tab} value={tab}>
+            {t(`tab_${tab}`)}
+          </Tab>
+        ))}
+      </TabList>
       <search className="ml-auto flex min-w-0 items-center gap-2 max-sm:ml-0 max-sm:w-full">
         <span className="relative min-w-0 grow">
           <Search

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instrument, Order } from '@/api/types'
 import { Switch } from '@/ui/Switch'
@@ -14,7 +14,7 @@ type View = 'open' | 'history' | 'fills'
 type Props = { accountId: string | null; orders: readonly Order[]; instrument: Instrument }
 
 /** What became of my orders: open, ended, and the fills they led to. */
-export function Activity({ accountId, orders, instrument }: Props) {
+export const Activity = memo(function Activity({ accountId, orders, instrument }: Props) {
   const { t } = useTranslation('trade')
   const [view, setView] = useState<View>('open')
   const [onlyPair, setOnlyPair] = useState(false)
@@ -53,7 +53,7 @@ export function Activity({ accountId, orders, instrument }: Props) {
       </Tabs>
     </section>
   )
-}
+})
 
 type Asked = { accountId: string; symbol: string | null }
 

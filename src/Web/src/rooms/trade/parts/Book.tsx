@@ -1,32 +1,38 @@
 import clsx from 'clsx'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instrument, Order } from '@/api/types'
-import type { Book as BookPicture } from '@/live/channels'
+import { depthChannel } from '@/live/channels'
+import { useChannel } from '@/live/useChannel'
 import { PriceText } from '@/money/Amount'
+import { decimalsOfStep, formatDecimal } from '@/money/format'
+import { useLocale } from '@/ui/prefs'
 import { BareSelect } from '@/ui/Select'
 import { groupings, groupLevels, ownPrices, type Row, rowsOf, spreadOf, totalOf } from '../book'
 import type { Level } from '../model'
-import { BookRow } from './BookRow'
+import { BookRow, EmptyRow } from './BookRow'
 import { useBookKeys } from './useBookKeys'
 import { useRowsThatFit } from './useRowsThatFit'
 
 type Props = {
   instrument: Instrument
-  book: BookPicture | null
   last: string | null
   orders: readonly Order[]
   stale: boolean
   onPick: (price: string) => void
 }
 
+const DRAW_EVERY_MS = 150
+
 const pairs = (levels: readonly string[][] | undefined): Level[] =>
   (levels ?? []).flatMap(([price, quantity]) => (price && quantity ? [[price, quantity] as const] : []))
 
 /** One table, one tab stop: rows are keyed by place, so a row that changes under the pointer still takes the press. */
-export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
+export const Book = memo(function Book({ instrument, last, orders, stale, onPick }: Props) {
+  const book = useChannel(depthChannel(instrument.symbol), DRAW_EVERY_MS).data
   const { t } = useTranslation('trade')
   const { tickSize, stepSize, base, quote } = instrument
+  const locale = useLocale()
   const steps = useMemo(() => groupings(tickSize, last), [tickSize, last])
   const [wanted, setWanted] = useState<string | null>(null)
   const step = wanted !== null && steps.includes(wanted) ? wanted : (steps[0] ?? tickSize)
@@ -44,16 +50,27 @@ export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
   const spread = spreadOf(book?.bids[0]?.[0], book?.asks[0]?.[0])
   const fromTop: (Row | null)[] = [...padded(sides.asks, count).reverse(), ...padded(sides.bids, count)]
   const { active, onKeyDown, onBlur } = useBookKeys(fromTop, count, onPick)
-  const row = (place: number, side: 'bid' | 'ask') => (
-    <BookRow
-      key={place}
-      row={fromTop[place] ?? null}
-      place={place}
-      side={side}
-      {...{ tickSize: step, stepSize }}
-      active={active === place}
-    />
-  )
+  const priceDecimals = decimalsOfStep(step)
+  const sizeDecimals = decimalsOfStep(stepSize)
+  const write = (value: string, decimals: number) => formatDecimal(value, { locale, min: decimals, max: decimals })
+  const row = (place: number, side: 'bid' | 'ask') => {
+    const level = fromTop[place]
+    if (!level) return <EmptyRow key={place} />
+    return (
+      <BookRow
+        key={place}
+        price={level.price}
+        shownPrice={write(level.price, priceDecimals)}
+        shownQuantity={write(level.quantity, sizeDecimals)}
+        shownCumulative={write(level.cumulative, sizeDecimals)}
+        percent={Math.round(level.share * 100)}
+        own={level.own}
+        place={place}
+        side={side}
+        active={active === place}
+      />
+    )
+  }
   const places = Array.from({ length: count }, (_, i) => i)
   return (
     <section aria-label={t('book')} className="flex min-h-0 grow flex-col bg-bg1">
@@ -120,7 +137,7 @@ export function Book({ instrument, book, last, orders, stale, onPick }: Props) {
       </p>
     </section>
   )
-}
+})
 
 function padded(rows: readonly Row[], count: number): (Row | null)[] {
   return Array.from({ length: count }, (_, i) => rows[i] ?? null)

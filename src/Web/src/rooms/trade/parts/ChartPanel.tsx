@@ -1,4 +1,4 @@
-import { Suspense, useMemo } from 'react'
+import { memo, Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Fill, Instrument, Order } from '@/api/types'
 import { type Candle, type FillMark, type IndicatorName, type Interval, type OrderLine, PriceChart } from '@/chart'
@@ -21,7 +21,7 @@ type Props = {
   fills: readonly Fill[]
 }
 
-export function ChartPanel(props: Props) {
+export const ChartPanel = memo(function ChartPanel(props: Props) {
   const { instrument, interval, indicators, orders, fills } = props
   const { t } = useTranslation(['trade', 'common'])
   const locale = useLocale()
@@ -36,7 +36,7 @@ export function ChartPanel(props: Props) {
   return (
     <section aria-label={t('chart')} className="flex min-h-0 min-w-0 flex-col bg-bg1">
       <ChartTools {...props} zone={zoneLabel(zone, locale)} />
-      <div className="relative min-h-0 grow" data-order-lines={lines.length} data-fill-marks={marks.length}>
+      <div className="relative min-h-0 grow">
         {error && candles.length === 0 ? (
           <ErrorState what={t('chartFailed')} error={error} retry={retry} />
         ) : !loading && candles.length === 0 ? (
@@ -65,7 +65,7 @@ export function ChartPanel(props: Props) {
       </div>
     </section>
   )
-}
+})
 
 type Translate = ReturnType<typeof useTranslation<['trade', 'common']>>['t']
 

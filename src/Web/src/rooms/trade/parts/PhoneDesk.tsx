@@ -57,7 +57,6 @@ export function PhoneDesk({ parts, instrument, header }: Props) {
           <div className="flex h-[35rem]">
             <Book
               instrument={instrument}
-              book={parts.book}
               last={parts.ticker?.last ?? null}
               orders={parts.orders}
               stale={isStale(parts.freshness)}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { Search, Star } from 'lucide-react'
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { tickersQuery } from '@/api/markets'
 import type { Instrument, Ticker } from '@/api/types'
@@ -15,13 +15,13 @@ import { type RailRow, railRows } from '../rail'
 type Props = { instruments: readonly Instrument[]; watchlist: readonly string[]; current: string }
 
 /** The pairs beside the chart. Typing anywhere in it searches; arrows walk, Enter opens. */
-export function Rail({ instruments, watchlist, current }: Props) {
+export const Rail = memo(function Rail({ instruments, watchlist, current }: Props) {
   const { t } = useTranslation('trade')
   const [search, setSearch] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLUListElement>(null)
   const asked = useQuery(tickersQuery).data
-  const live = useChannel(tickersChannel).data
+  const live = useChannel(tickersChannel, 1_000).data
   const tickers = useMemo(() => {
     const all = new Map<string, Ticker>(asked?.items.map((ticker) => [ticker.symbol, ticker]))
     for (const [symbol, ticker] of live ?? []) all.set(symbol, { ...ticker, spark: all.get(symbol)?.spark ?? [] })
@@ -73,7 +73,7 @@ export function Rail({ instruments, watchlist, current }: Props) {
       )}
     </nav>
   )
-}
+})
 
 function Row({ row, current }: { row: RailRow; current: boolean }) {
   const { t } = useTranslation('trade')

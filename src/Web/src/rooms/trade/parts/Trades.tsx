@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instrument } from '@/api/types'
 import { tradesChannel } from '@/live/channels'
@@ -7,9 +8,11 @@ import { Panel, Time } from '@/ui/bits'
 
 const SHOWN = 40
 
-export function Trades({ instrument, className }: { instrument: Instrument; className?: string }) {
+type Props = { instrument: Instrument; className?: string }
+
+export const Trades = memo(function Trades({ instrument, className }: Props) {
   const { t } = useTranslation('trade')
-  const trades = useChannel(tradesChannel(instrument.symbol)).data
+  const trades = useChannel(tradesChannel(instrument.symbol), 500).data
   return (
     <Panel label={t('trades')} title={t('trades')} {...(className === undefined ? {} : { className })}>
       <section
@@ -46,4 +49,4 @@ export function Trades({ instrument, className }: { instrument: Instrument; clas
       </section>
     </Panel>
   )
-}
+})

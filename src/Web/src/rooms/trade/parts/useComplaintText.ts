@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { decimalsOfAsset, formatDecimal } from '@/money/format'
+import { decimalsOfAsset, decimalsOfStep, formatDecimal } from '@/money/format'
 import type { Complaint, Market } from '../model'
 
 /** A complaint in the reader's language with the reader's numbers: "You need 120.00 USDT, you have 80.50." */
@@ -9,7 +9,7 @@ export function useComplaintText(market: Market): (complaint: Complaint | null) 
     if (complaint === null) return null
     const { code, params } = complaint
     const money = code === 'insufficient_funds' || code === 'below_minimum'
-    const digits = money ? decimalsOfAsset(params.asset) : { min: 0, max: 18 }
+    const digits = money ? decimalsOfAsset(params.asset) : { min: gridDecimals(params.limit), max: 18 }
     const shown = Object.fromEntries(
       Object.entries(params).map(([key, value]) => {
         const isNumber = /^-?\d+(\.\d+)?$/.test(value) && key !== 'whole' && key !== 'fraction'
@@ -22,4 +22,9 @@ export function useComplaintText(market: Market): (complaint: Complaint | null) 
       ? t(code, { ns: 'errors', value: '', limit: '', seconds: 1, ...shown })
       : t('unexpected', { ns: 'errors' })
   }
+}
+
+/** Neighbours on a grid are written with the grid's decimals: 64,000.00 or 64,000.01. */
+function gridDecimals(limit: string | undefined): number {
+  return limit !== undefined && /^\d+(\.\d+)?$/.test(limit) ? decimalsOfStep(limit) : 0
 }

@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 namespace Lastro.Server.Accounts;
 
 /// <summary>How one user likes to see things. Kept and given as a whole document.</summary>
-internal sealed record Settings
+internal sealed record UserSettings
 {
-    public static Settings Default { get; } = new()
+    public static UserSettings Default { get; } = new()
     {
         Language = null,
         Theme = Theme.Auto,

@@ -1,0 +1,50 @@
+using Dapper;
+using Lastro.Server.Wallets;
+using Npgsql;
+
+namespace Lastro.Server.Orders;
+
+/// <summary>The orders' and fills' share of the ledger's audit.</summary>
+internal static class OrderAudit
+{
+    private static readonly (string Name, string Sql)[] Checks =
+    [
+        ("I10 what an order has filled is the sum of its fills",
+            """
+            SELECT o.id::text FROM orders o LEFT JOIN (
+                SELECT order_id, sum(quantity) AS quantity, sum(quote_quantity) AS quote, sum(fee) AS fee, count(*) AS fills, max(number) AS last
+                FROM fills GROUP BY order_id) f ON f.order_id = o.id
+            WHERE o.filled_quantity <> coalesce(f.quantity, 0) OR o.filled_quote <> coalesce(f.quote, 0) OR o.fee <> coalesce(f.fee, 0)
+                OR o.fills <> coalesce(f.fills, 0) OR o.fills <> coalesce(f.last, 0)
+            """),
+        ("I10 no order is filled beyond what it wanted",
+            "SELECT id::text FROM orders WHERE filled_quantity > quantity OR filled_quote > quote_quantity"),
+        ("I10 an order that has ended holds nothing, an open one something",
+            "SELECT id::text FROM orders WHERE (status IN ('new', 'partiallyFilled')) <> (held > 0)"),
+        ("I10 no fill is worse than its order's limit",
+            "SELECT f.id::text FROM fills f JOIN orders o ON o.id = f.order_id WHERE CASE o.side WHEN 'buy' THEN f.price > o.price ELSE f.price < o.price END"),
+        ("I8 every key of an account has one order",
+            "SELECT account_id || ' ' || client_order_id FROM orders GROUP BY account_id, client_order_id HAVING count(*) > 1"),
+        ("I9 fees are in the asset received and at most what was received",
+            """
+            SELECT id::text FROM fills
+            WHERE fee_asset <> CASE side WHEN 'buy' THEN base ELSE quote END OR fee > CASE side WHEN 'buy' THEN quantity ELSE quote_quantity END
+            """),
+    ];
+
+    public static async Task<OrderAuditReport> Run(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var findings = new List<LedgerFinding>();
+        foreach (var (name, sql) in Checks) findings.Add(await LedgerFinding.Of(connection, name, sql, cancellation));
+        return new OrderAuditReport(
+            findings,
+            await Map(connection, "SELECT id, trim_scale(held) FROM orders WHERE held <> 0", cancellation),
+            await Map(connection, "SELECT id, trim_scale(fee) FROM fills", cancellation));
+    }
+
+    private static async Task<Dictionary<long, decimal>> Map(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        var rows = await connection.QueryAsync<(long Id, decimal Amount)>(new CommandDefinition(sql, commandTimeout: 600, cancellationToken: cancellation));
+        return rows.ToDictionary(row => row.Id, row => row.Amount);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Lastro.Server.Orders;
+using Npgsql;
+
+namespace Lastro.Server.Wallets;
+
+/// <summary>What an audit of the whole ledger found.</summary>
+internal sealed record LedgerReport
+{
+    public required long Journals { get; init; }
+
+    public required long Postings { get; init; }
+
+    public required long Balances { get; init; }
+
+    public required long OpenOrders { get; init; }
+
+    public required long Fills { get; init; }
+
+    /// <summary>SHA-256 over every journal line in order; equal ledgers have equal hashes.</summary>
+    public required string StateHash { get; init; }
+
+    public required IReadOnlyList<LedgerFinding> Findings { get; init; }
+
+    public bool Sound => Findings.All(finding => finding.Breaches == 0);
+}
+
+/// <summary>
+/// Recomputes everything that must hold from postings, orders and fills, in one snapshot of the database. It trusts no trigger and no constraint.
+/// </summary>
+internal static class LedgerAudit
+{
+    private static readonly (string Name, string Sql)[] Checks =
+    [
+        ("I1 every journal adds up to zero per asset",
+            "SELECT journal_id || ' ' || asset FROM postings GROUP BY journal_id, asset HAVING sum(amount) <> 0"),
+        ("I1 every journal has lines",
+            "SELECT j.id::text FROM journals j WHERE NOT EXISTS (SELECT 1 FROM postings p WHERE p.journal_id = j.id)"),
+        ("I1 every line has a journal",
+            "SELECT p.journal_id::text FROM postings p WHERE NOT EXISTS (SELECT 1 FROM journals j WHERE j.id = p.journal_id)"),
+        ("I2 all accounts together are zero per asset",
+            "SELECT asset FROM postings GROUP BY asset HAVING sum(amount) <> 0"),
+        ("I3 every balance is the sum of its lines",
+            """
+            SELECT coalesce(b.account_id, s.account_id) || ' ' || coalesce(b.asset, s.asset)
+            FROM balances b FULL JOIN (
+                SELECT p.account_id, p.asset, coalesce(sum(p.amount) FILTER (WHERE p.bucket = 'available'), 0) AS available,
+                    coalesce(sum(p.amount) FILTER (WHERE p.bucket = 'held'), 0) AS held
+                FROM postings p JOIN accounts a ON a.id = p.account_id WHERE a.kind <> 'house' GROUP BY p.account_id, p.asset) s
+                ON s.account_id = b.account_id AND s.asset = b.asset
+            WHERE coalesce(b.available, 0) <> coalesce(s.available, 0) OR coalesce(b.held, 0) <> coalesce(s.held, 0)
+            """),
+        ("I4 no user account is below zero",
+            "SELECT account_id || ' ' || asset FROM balances WHERE available < 0 OR held < 0"),
+        ("I5 an order holds once and releases at most once",
+            "SELECT order_id::text FROM journals WHERE order_id IS NOT NULL GROUP BY order_id HAVING count(*) FILTER (WHERE kind = 'hold') <> 1 OR count(*) FILTER (WHERE kind = 'release') > 1"),
+        ("I8 every business event has one journal",
+            "SELECT business_key FROM journals GROUP BY business_key HAVING count(*) > 1"),
+        ("I8 every user account was opened",
+            "SELECT account_id::text FROM balances b WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = b.account_id)"),
+    ];
+
+    public static async Task<LedgerReport> Run(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var findings = new List<LedgerFinding>();
+        foreach (var (name, sql) in Checks) findings.Add(await LedgerFinding.Of(connection, name, sql, cancellation));
+        var orders = await OrdersRoom.Audit(connection, cancellation);
+        findings.AddRange(orders.Findings);
+        findings.Add(Compare("I6 what journals hold for each order is what the order holds", await HeldByOrder(connection, cancellation), orders.HeldByOrder));
+        findings.Add(Compare("I9 every fill has one journal with its fee", await FeeByFill(connection, cancellation), orders.FeeByFill));
+        var counts = await connection.QuerySingleAsync<(long, long, long)>(
+            "SELECT (SELECT count(*) FROM journals), (SELECT count(*) FROM postings), (SELECT count(*) FROM balances)");
+        return new LedgerReport
+        {
+            Journals = counts.Item1,
+            Postings = counts.Item2,
+            Balances = counts.Item3,
+            OpenOrders = orders.HeldByOrder.Count,
+            Fills = orders.FeeByFill.Count,
+            StateHash = await Hash(connection, cancellation),
+            Findings = findings,
+        };
+    }
+
+    private static async Task<Dictionary<long, decimal>> HeldByOrder(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT j.order_id, trim_scale(sum(p.amount)) FROM journals j JOIN postings p ON p.journal_id = j.id
+            WHERE p.bucket = 'held' GROUP BY j.order_id HAVING sum(p.amount) <> 0
+            """;
+        return await Map(connection, sql, cancellation);
+    }
+
+    private static async Task<Dictionary<long, decimal>> FeeByFill(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT j.fill_id, trim_scale(coalesce(sum(p.amount) FILTER (WHERE p.account_id = '00000000-0000-0000-0000-000000000003'), 0))
+            FROM journals j JOIN postings p ON p.journal_id = j.id WHERE j.kind = 'fill' GROUP BY j.fill_id
+            """;
+        return await Map(connection, sql, cancellation);
+    }
+
+    private static async Task<Dictionary<long, decimal>> Map(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        var rows = await connection.QueryAsync<(long Id, decimal Amount)>(new CommandDefinition(sql, commandTimeout: 600, cancellationToken: cancellation));
+        return rows.ToDictionary(row => row.Id, row => row.Amount);
+    }
+
+    private static LedgerFinding Compare(string name, Dictionary<long, decimal> ledger, IReadOnlyDictionary<long, decimal> orders)
+    {
+        var wrong = ledger.Keys.Union(orders.Keys).Where(id => !ledger.TryGetValue(id, out var booked) || !orders.TryGetValue(id, out var wanted) || booked != wanted).ToList();
+        return new LedgerFinding(name, wrong.Count, wrong.Count == 0 ? null : wrong.Min().ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static async Task<string> Hash(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT concat_ws('|', j.id, j.business_key, j.kind, j.order_id, j.fill_id, p.line, p.account_id, p.asset, p.bucket, trim_scale(p.amount))
+            FROM journals j JOIN postings p ON p.journal_id = j.id ORDER BY j.id, p.line
+            """;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await foreach (var line in connection.QueryUnbufferedAsync<string>(sql, commandTimeout: 600).WithCancellation(cancellation))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(line));
+            hash.AppendData("\n"u8);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

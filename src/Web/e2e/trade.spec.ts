@@ -1,0 +1,278 @@
+import { expect, freshEmail, password, signIn, test } from './fixtures'
+import { RunningServer } from './server'
+import {
+  amountField,
+  book,
+  chart,
+  countPosts,
+  dialog,
+  figure,
+  form,
+  hasLineOf,
+  openOrders,
+  openTrade,
+  placeLimit,
+  priceBelow,
+  priceField,
+  setInterval,
+} from './trading'
+
+test('the journey: register, search, buy by quote, limit below, line and hold, cancel, reload, log out', async ({
+  visitor: page,
+}) => {
+  test.setTimeout(120_000)
+  await page.goto('/register')
+  await page.getByLabel('Name').fill('Ana Teste')
+  await page.getByLabel('E-mail').fill(freshEmail())
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.locator('main').getByRole('button', { name: 'Create account' }).click()
+  await expect(page).toHaveURL(/\/markets$/)
+  await page.getByRole('searchbox', { name: 'Search a market' }).fill('btc')
+  await page.getByRole('link', { name: 'BTC/USDT' }).first().click()
+  await expect(page).toHaveURL(/\/trade\/BTCUSDT$/)
+  await expect(book(page).locator('tr[data-side="ask"]').first()).toBeVisible()
+
+  await form(page).getByRole('button', { name: 'Market' }).click()
+  await form(page).getByRole('button', { name: 'Amount in BTC; switch to USDT' }).click()
+  await amountField(page).fill('1000')
+  await form(page).locator('button[type=submit]').click()
+  await expect(dialog(page)).toContainText('Paper')
+  await dialog(page).getByRole('button', { name: 'Buy BTC' }).click()
+  await expect(page.getByText(/^Bought [\d.]+ BTC at /)).toBeVisible()
+  await expect(chart(page)).toHaveAttribute('data-arrows', '1')
+
+  await form(page).getByRole('button', { name: 'Amount in USDT; switch to BTC' }).click()
+  await placeLimit(page, await priceBelow(page, 0.004), '0.01')
+  await expect(openOrders(page).getByRole('row')).toHaveCount(2)
+  await expect(chart(page)).toHaveAttribute('data-lines', '1')
+  await setInterval(page, '1d')
+  await expect.poll(() => hasLineOf(page, '--up')).toBe(true)
+
+  await page.getByRole('link', { name: 'Wallet' }).first().click()
+  const held = page.locator('tr[data-asset="USDT"] [data-column="held"]')
+  await expect(held).toHaveText(/^[1-9]/)
+  await page.goBack()
+  await openOrders(page).getByRole('button', { name: 'Cancel the BTC/USDT order' }).click()
+  await dialog(page).getByRole('button', { name: 'Cancel order' }).click()
+  await expect(page.getByText('No open orders. Place one from the form.')).toBeVisible()
+  await expect(chart(page)).toHaveAttribute('data-lines', '0')
+
+  await page.reload()
+  await expect(page.getByText('No open orders. Place one from the form.')).toBeVisible()
+  await page.getByRole('tab', { name: 'Order history' }).click()
+  await expect(page.getByRole('table', { name: 'Order history' }).getByText('Canceled')).toBeVisible()
+  await page.getByRole('tab', { name: 'Fills' }).click()
+  await expect(page.getByRole('table', { name: 'Fills' })).toContainText('Taker')
+  await page.getByRole('button', { name: 'Account and preferences' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.goto('/trade/BTCUSDT')
+  await expect(form(page).getByRole('link', { name: 'Sign in to trade' })).toBeVisible()
+})
+
+test('a press on a book level fills in its price, ten times of ten while the book moves (2.4.1)', async ({
+  member: page,
+}) => {
+  await openTrade(page)
+  let taken = 0
+  for (let round = 0; round < 10; round++) {
+    await priceField(page).fill('1')
+    const row = book(page)
+      .locator(`tr[data-side="${round % 2 ? 'bid' : 'ask'}"]`)
+      .nth(2 + (round % 4))
+    const box = await row.boundingBox()
+    await page.mouse.move((box?.x ?? 0) + 30, (box?.y ?? 0) + 8)
+    await page.mouse.down()
+    await page.waitForTimeout(80)
+    await page.mouse.up()
+    const price = Number((await priceField(page).inputValue()).replace(',', ''))
+    if (price > 1) taken++
+  }
+  expect(taken).toBe(10)
+  await book(page).focus()
+  await priceField(page).fill('1')
+  await book(page).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(priceField(page)).not.toHaveValue('1')
+})
+
+test('50 % keeps total and fee within what is available; the unit swap keeps the value (2.4.2, 2.4.3)', async ({
+  member: page,
+}) => {
+  await openTrade(page)
+  await priceField(page).fill('60000')
+  for (const share of [50, 100]) {
+    await form(page)
+      .getByRole('button', { name: `${share}%`, exact: true })
+      .click()
+    const [available, total, fee, receive] = await Promise.all(
+      ['Available', 'Total', 'Est. fee', 'You receive'].map((label) => figure(page, label)),
+    )
+    expect(total).toBeLessThanOrEqual(((available ?? 0) * share) / 100)
+    expect(total).toBeGreaterThan(((available ?? 0) * share) / 100 - 1)
+    expect((fee ?? 0) + (receive ?? 0)).toBeCloseTo(Number(await amountField(page).inputValue()), 8)
+    await expect(form(page).getByRole('slider')).toHaveAttribute('aria-valuenow', String(share))
+  }
+  await amountField(page).fill('0.12345')
+  await form(page)
+    .getByRole('button', { name: /switch to USDT/ })
+    .click()
+  await expect(amountField(page)).toHaveValue('7407.00')
+  expect(await figure(page, 'Total')).toBe(7407)
+  await form(page)
+    .getByRole('button', { name: /switch to BTC/ })
+    .click()
+  await expect(amountField(page)).toHaveValue('0.12345')
+})
+
+test('a limit order stands in table, book and chart within a second of its answer (2.4.4)', async ({
+  member: page,
+}) => {
+  await openTrade(page)
+  await page.getByLabel('Group prices by').selectOption({ index: 1 })
+  const row = book(page).locator('tr[data-side="bid"]').nth(8)
+  const price = (await row.getAttribute('data-price')) ?? ''
+  const answered = page.waitForResponse((r) => r.request().method() === 'POST' && r.url().endsWith('/api/v1/orders'))
+  await placeLimit(page, price, '0.001')
+  expect((await answered).status()).toBe(201)
+  const start = Date.now()
+  await expect(openOrders(page).getByRole('row')).toHaveCount(2, { timeout: 1_000 })
+  await expect(chart(page)).toHaveAttribute('data-lines', '1', { timeout: 1_000 })
+  await expect(book(page).getByTestId('own-order')).toHaveCount(1, { timeout: 1_000 })
+  test.info().annotations.push({ type: 'shown after', description: `${Date.now() - start} ms` })
+})
+
+test('a market order shows what it will cost, and its fill draws an arrow (2.4.6)', async ({ member: page }) => {
+  await openTrade(page)
+  await form(page).getByRole('button', { name: 'Market' }).click()
+  await amountField(page).fill('0.05')
+  const average = await figure(page, 'Est. average price')
+  expect(average).toBeGreaterThan(1)
+  await expect(form(page).locator('dl')).toContainText(/Est\. slippage\s*\d+\.\d\d%/)
+  await form(page).locator('button[type=submit]').click()
+  await dialog(page).getByRole('button', { name: 'Buy BTC' }).click()
+  await expect(page.getByText(/^Bought 0\.05 BTC at /)).toBeVisible()
+  await expect(chart(page)).toHaveAttribute('data-arrows', '1')
+  await page.getByRole('tab', { name: 'Fills' }).click()
+  const paid = await page
+    .getByRole('table', { name: 'Fills' })
+    .getByRole('row')
+    .nth(1)
+    .getByRole('cell')
+    .nth(3)
+    .innerText()
+  expect(Math.abs(Number(paid.replaceAll(',', '')) / average - 1)).toBeLessThan(0.01)
+})
+
+test('what the server would refuse is said at the field, and nothing is sent (2.4.7)', async ({ member: page }) => {
+  const sent = countPosts(page)
+  await openTrade(page)
+  await priceField(page).fill('60000.005')
+  await expect(priceField(page)).toHaveAccessibleDescription(/steps of 0\.01/)
+  await priceField(page).fill('60000')
+  await amountField(page).fill('0.123456789')
+  await expect(amountField(page)).toHaveAccessibleDescription(/The amount moves in steps of/)
+  await amountField(page).fill('0.00002')
+  await expect(amountField(page)).toHaveAccessibleDescription(/must be worth at least/)
+  await amountField(page).fill('1')
+  await expect(amountField(page)).toHaveAccessibleDescription(/You need 60,000\.00 USDT, you have 50,000\.00\./)
+  await form(page).locator('button[type=submit]').click()
+  await expect(dialog(page)).toHaveCount(0)
+  await amountField(page).fill('')
+  await form(page).locator('button[type=submit]').click()
+  await expect(amountField(page)).toHaveAccessibleDescription(/Enter a number\./)
+  expect(sent()).toBe(0)
+})
+
+test('a double click on Confirm places one order (2.4.8)', async ({ member: page }) => {
+  const sent = countPosts(page)
+  await openTrade(page)
+  await priceField(page).fill(await priceBelow(page, 0.3))
+  await amountField(page).fill('0.01')
+  await form(page).locator('button[type=submit]').click()
+  await dialog(page).getByRole('button', { name: 'Buy BTC' }).dblclick()
+  await expect(page.getByRole('tab', { name: '1 open order' })).toBeVisible()
+  await page.waitForTimeout(500)
+  await expect(openOrders(page).getByRole('row')).toHaveCount(2)
+  expect(sent()).toBe(1)
+})
+
+test('prices older than 5 s warn on the form and ask before sending (2.4.9)', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const own = await RunningServer.begin(['--Market', 'demo'])
+  const context = await browser.newContext({ baseURL: own.url, locale: 'en-US', timezoneId: 'UTC' })
+  try {
+    const page = await context.newPage()
+    const { signUp } = await import('./fixtures')
+    await signUp(page)
+    await openTrade(page)
+    await page.evaluate(() => document.title)
+    await amountField(page).fill('0.01')
+    await own.stop()
+    await expect(form(page)).toContainText(/No word from the server for \d+ s/, { timeout: 20_000 })
+    await form(page).locator('button[type=submit]').click()
+    await expect(dialog(page).getByRole('alert')).toContainText('The order may meet another price.')
+  } finally {
+    await context.close()
+    await own.end()
+  }
+})
+
+test('b, s, Esc and 1 to 9 work and can be switched off (2.4.10)', async ({ member: page }) => {
+  await openTrade(page)
+  const side = (name: string) => form(page).getByRole('button', { name, exact: true })
+  const interval = (name: string) =>
+    page.getByRole('group', { name: 'Chart interval' }).getByRole('button', { name, exact: true })
+  await page.keyboard.press('s')
+  await expect(side('Sell')).toHaveAttribute('aria-pressed', 'true')
+  await expect(amountField(page)).toBeFocused()
+  await page.keyboard.type('0.5')
+  await page.keyboard.press('Escape')
+  await expect(amountField(page)).toHaveValue('')
+  await expect(amountField(page)).not.toBeFocused()
+  await page.keyboard.press('b')
+  await expect(side('Buy')).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('5')
+  await expect(interval('1h')).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('1')
+  await expect(interval('1m')).toHaveAttribute('aria-pressed', 'true')
+  await page.goto('/settings')
+  await page.getByRole('switch', { name: /shortcuts/i }).click()
+  await openTrade(page)
+  await page.keyboard.press('s')
+  await page.keyboard.press('5')
+  await expect(side('Buy')).toHaveAttribute('aria-pressed', 'true')
+  await expect(interval('1m')).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('"Don\'t ask again" is remembered, warned about and taken back', async ({ member: page }) => {
+  await openTrade(page)
+  const low = await priceBelow(page, 0.3)
+  await priceField(page).fill(low)
+  await amountField(page).fill('0.01')
+  await form(page).locator('button[type=submit]').click()
+  await dialog(page).getByRole('switch', { name: "Don't ask again" }).click()
+  await dialog(page).getByRole('button', { name: 'Buy BTC' }).click()
+  await expect(page.getByRole('tab', { name: '1 open order' })).toBeVisible()
+  await expect(form(page)).toContainText('Orders are sent without asking.')
+  await amountField(page).fill('0.02')
+  await form(page).locator('button[type=submit]').click()
+  await expect(page.getByRole('tab', { name: '2 open orders' })).toBeVisible()
+  await form(page).getByRole('button', { name: 'Ask again' }).click()
+  await page.getByRole('button', { name: 'Cancel all' }).click()
+  await dialog(page).getByRole('button', { name: 'Cancel all' }).click()
+  await expect(page.getByRole('tab', { name: '0 open orders' })).toBeVisible()
+})
+
+test('a visitor reads the market; signing in leads back to it', async ({ visitor: page }) => {
+  const { signUp } = await import('./fixtures')
+  const email = await signUp(page)
+  await page.context().clearCookies()
+  await page.goto('/trade/ETHUSDT')
+  await expect(book(page).locator('tr[data-side="bid"]').first()).toBeVisible()
+  await form(page).getByRole('link', { name: 'Sign in to trade' }).click()
+  await signIn(page, email)
+  await expect(page).toHaveURL(/\/trade\/ETHUSDT$/)
+  await expect(form(page).getByRole('button', { name: 'Buy ETH' })).toBeEnabled()
+})

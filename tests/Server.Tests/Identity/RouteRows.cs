@@ -1,0 +1,65 @@
+namespace Lastro.Server.Tests.Identity;
+
+/// <summary>Who may call.</summary>
+internal enum Access
+{
+    Anyone,
+    Signed,
+    Admin,
+}
+
+/// <summary>One route and what is expected of it. <c>{account}</c> and <c>{order}</c> in path and body stand for the victim's.</summary>
+/// <param name="Route">Method and pattern, as the server maps it.</param>
+/// <param name="Access">Who may call.</param>
+/// <param name="Path">Where to call it; null: the pattern itself.</param>
+/// <param name="Body">JSON to send.</param>
+/// <param name="Foreign">What another user must get who names the victim's things; 0: the route names nobody's.</param>
+/// <param name="Asks">The route itself may answer 401: it takes credentials of its own, and its own tests look at them.</param>
+/// <param name="EndsSession">Each call needs a new session.</param>
+internal sealed record RouteRow(
+    string Route, Access Access, string? Path = null, string? Body = null, int Foreign = 0, bool Asks = false, bool EndsSession = false);
+
+/// <summary>Every route below /api. A route without a row fails the test; that is the point.</summary>
+internal static class RouteRows
+{
+    public static IReadOnlyList<RouteRow> All { get; } =
+    [
+        new("GET /api/v1/stream", Access.Anyone),
+
+        new("POST /api/v1/auth/register", Access.Anyone, Body: "{}"),
+        new("POST /api/v1/auth/login", Access.Anyone, Body: "{}"),
+        new("POST /api/v1/auth/refresh", Access.Anyone, Asks: true),
+        new("POST /api/v1/auth/logout", Access.Anyone, Asks: true),
+        new("POST /api/v1/auth/logout-all", Access.Signed, EndsSession: true),
+        new("POST /api/v1/auth/password", Access.Signed, Body: "{}"),
+        new("GET /api/v1/auth/options", Access.Anyone),
+        new("PUT /api/v1/auth/options", Access.Admin, Body: "{\"signUpOpen\":true}"),
+        new("GET /api/v1/me", Access.Signed),
+        new("GET /api/v1/me/settings", Access.Signed),
+        new("PUT /api/v1/me/settings", Access.Signed, Body: "{}"),
+
+        new("GET /api/v1/watchlist", Access.Signed),
+        new("PUT /api/v1/watchlist/{symbol}", Access.Signed, "/api/v1/watchlist/BTCUSDT"),
+        new("DELETE /api/v1/watchlist/{symbol}", Access.Signed, "/api/v1/watchlist/BTCUSDT"),
+
+        new("GET /api/v1/markets", Access.Anyone),
+        new("GET /api/v1/markets/source", Access.Anyone),
+        new("GET /api/v1/markets/tickers", Access.Anyone),
+        new("GET /api/v1/markets/{symbol}/candles", Access.Anyone, "/api/v1/markets/BTCUSDT/candles"),
+        new("GET /api/v1/markets/{symbol}/depth", Access.Anyone, "/api/v1/markets/BTCUSDT/depth"),
+        new("GET /api/v1/markets/{symbol}/trades", Access.Anyone, "/api/v1/markets/BTCUSDT/trades"),
+        new("POST /api/v1/replay/play", Access.Admin),
+        new("POST /api/v1/replay/pause", Access.Admin),
+
+        new("GET /api/v1/accounts", Access.Signed),
+        new("GET /api/v1/accounts/{id}/balances", Access.Signed, "/api/v1/accounts/{account}/balances", Foreign: 404),
+        new("GET /api/v1/accounts/{id}/statement", Access.Signed, "/api/v1/accounts/{account}/statement", Foreign: 404),
+        new("POST /api/v1/orders", Access.Signed,
+            Body: """{"accountId":"{account}","symbol":"BTCUSDT","side":"buy","type":"limit","quantity":"0.01","price":"1000.00"}""", Foreign: 404),
+        new("GET /api/v1/orders", Access.Signed, "/api/v1/orders?accountId={account}&status=all", Foreign: 200),
+        new("GET /api/v1/orders/{id}", Access.Signed, "/api/v1/orders/{order}", Foreign: 404),
+        new("DELETE /api/v1/orders/{id}", Access.Signed, "/api/v1/orders/{order}", Foreign: 404),
+        new("DELETE /api/v1/orders", Access.Signed, "/api/v1/orders?accountId={account}", Foreign: 200),
+        new("GET /api/v1/fills", Access.Signed, "/api/v1/fills?accountId={account}", Foreign: 200),
+    ];
+}
