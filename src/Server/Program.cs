@@ -60,6 +60,7 @@ internal static class Program
         app.MapGroup("/api/v1").MapMarkets();
         app.MapWatchlists();
         app.MapOpenApi().AllowAnonymous();
+        app.MapDocs();
         app.MapHealth();
         return app;
     }
