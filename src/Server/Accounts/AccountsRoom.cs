@@ -1,4 +1,5 @@
 using Lastro.Server.Platform.Identity;
+using Lastro.Server.Platform.OneShot;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -33,6 +34,8 @@ internal static class AccountsRoom
         services.AddScoped<Register>().AddScoped<LogIn>().AddScoped<ChangePassword>().AddScoped<PasswordWriter>().AddScoped<ShowMe>();
         services.AddSingleton<Refresh>().AddSingleton<LogOut>().AddSingleton<LogOutAll>();
         services.AddSingleton<ReadSettings>().AddSingleton<SaveSettings>().AddSingleton<AuthOptions>().AddSingleton<SwitchSignUp>();
+        services.AddSingleton(new OneShotCommand("user reset-password", "EMAIL", (call, cancellation) =>
+            ResetPassword(call.Services.GetRequiredService<NpgsqlDataSource>(), call.Arguments[0], Console.Out, cancellation)));
         services.AddSingleton<Sweep>().AddHostedService(all => all.GetRequiredService<Sweep>());
         return services;
     }
