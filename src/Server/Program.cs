@@ -2,6 +2,7 @@ using Lastro.Server.Accounts;
 using Lastro.Server.Markets;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform;
+using Lastro.Server.Platform.Database;
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Health;
 using Lastro.Server.Platform.Http;
@@ -18,28 +19,15 @@ namespace Lastro.Server;
 
 internal static class Program
 {
-    public static async Task<int> Main(string[] args)
-    {
-        try
-        {
-            if (args is ["ledger", "verify", .. var flags])
-                return await OneShot.Run(flags, database => WalletsRoom.Verify(database, Console.Out, CancellationToken.None));
-            await using var host = await ServerHost.Start(args, (builder, data) => Build(builder, data), CancellationToken.None);
-            await host.App.WaitForShutdownAsync();
-            return 0;
-        }
-        catch (StartRefusedException refused)
-        {
-            await Console.Error.WriteLineAsync($"lastro: {refused.Message}");
-            return 1;
-        }
-    }
+    public static Task<int> Main(string[] args) => ServerHost.Run(args, (builder, data) => Build(builder, data));
 
     /// <summary>The table of contents: what the server consists of.</summary>
     internal static WebApplication Build(WebApplicationBuilder builder, DataFolder data, Action<IServiceCollection>? replace = null)
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddJson();
+        services.AddDatabaseWatch();
+        services.AddOneShots();
         services.AddHealth();
         services.AddWebApp();
         services.AddIdentityPlumbing(configuration, data.Secrets);
@@ -54,7 +42,7 @@ internal static class Program
         services.AddSingleton(all => new MarketIsSimulated(() => all.GetRequiredService<MarketsRoom>().Stamp.Simulated));
         services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
         services.AddSingleton(all => new KnownSymbol(symbol => all.GetRequiredService<MarketsRoom>().Status(symbol) != MarketGate.UnknownSymbol));
-        services.AddOpenApi();
+        services.AddApiDocument();
         services.AddSchemaNames();
 
         replace?.Invoke(services);
@@ -62,6 +50,7 @@ internal static class Program
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseErrorHandling();
+        app.UseDatabasePatience();
         app.UseWebApp();
         app.UseWebSockets();
         app.UseIdentityPlumbing();
@@ -72,6 +61,7 @@ internal static class Program
         app.MapGroup("/api/v1").MapMarkets();
         app.MapWatchlists();
         app.MapOpenApi().AllowAnonymous();
+        app.MapDocs();
         app.MapHealth();
         return app;
     }

@@ -4,6 +4,7 @@ using Lastro.Core;
 using Lastro.Core.Ledger;
 using Lastro.Server.Accounts;
 using Lastro.Server.Platform.Identity;
+using Lastro.Server.Platform.OneShot;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Platform.Streaming;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -52,7 +53,14 @@ internal static class WalletsRoom
         services.AddOptions<WalletsOptions>().Bind(configuration.GetSection("Wallets")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(new PriceIn((_, _) => null));
         services.AddSingleton<OpenPaperAccount>().AddSingleton<ListAccounts>().AddSingleton<ListBalances>().AddSingleton<ReadStatement>().AddSingleton<BalanceChannel>();
+        services.AddSingleton(new OneShotCommand("ledger verify", "", VerifyCommand));
         return services.AddSingleton(all => new UserRegistered(all.GetRequiredService<OpenPaperAccount>().Handle));
+    }
+
+    private static async Task<int> VerifyCommand(OneShotCall call, CancellationToken cancellation)
+    {
+        await using var owner = NpgsqlDataSource.Create(call.Database.OwnerConnectionString);
+        return await Verify(owner, Console.Out, cancellation);
     }
 
     public static void MapWallets(this IEndpointRouteBuilder routes)

@@ -18,9 +18,9 @@ internal sealed class ServerDatabase : IAsyncDisposable
 
     public static async Task<ServerDatabase> Start(IConfiguration configuration, DataFolder data, CancellationToken cancellation)
     {
-        var named = configuration.GetConnectionString("Lastro");
+        var named = Named(configuration);
         var embedded = named is null ? await EmbeddedPostgres.Start(data, cancellation) : null;
-        var database = new ServerDatabase(embedded, WithLimits(named ?? embedded!.ConnectionString));
+        var database = new ServerDatabase(embedded, named ?? WithLimits(embedded!.ConnectionString));
         try
         {
             await database.Migrate(cancellation);
@@ -38,24 +38,57 @@ internal sealed class ServerDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>For a one-shot: the running server's database as it is, or, when none runs, as <see cref="Start"/>.</summary>
+    public static async Task<ServerDatabase> Join(IConfiguration configuration, DataFolder data, CancellationToken cancellation) =>
+        data.ServerRuns && Named(configuration) is null
+            ? new ServerDatabase(null, WithLimits(EmbeddedPostgres.Running(data)))
+            : await Start(configuration, data, cancellation);
+
+    /// <summary>A connection of its own for the owner, for work that may take its time.</summary>
+    public async Task<NpgsqlConnection> OpenOwner(CancellationToken cancellation)
+    {
+        var owner = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Pooling = false, Timeout = 15, CommandTimeout = 600 }.ConnectionString);
+        await owner.OpenAsync(cancellation);
+        return owner;
+    }
+
     public ValueTask DisposeAsync() => _embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string? Named(IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("Lastro") is not { Length: > 0 } named) return null;
+        try
+        {
+            return WithLimits(named);
+        }
+        catch (ArgumentException error)
+        {
+            throw new StartRefusedException("ConnectionStrings__Lastro cannot be read; it is written Host=...;Username=...;Password=...;Database=...", error);
+        }
+    }
 
     private async Task Migrate(CancellationToken cancellation)
     {
-        await using var owner = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Pooling = false }.ConnectionString);
-        await owner.OpenAsync(cancellation);
+        await using var owner = await OpenOwner(cancellation);
         if (owner.PostgreSqlVersion.Major < 15)
             throw new StartRefusedException($"PostgreSQL {owner.PostgreSqlVersion} is too old: 15 or newer is needed.");
         await ServerRole.Ensure(owner);
         await Migrator.Run(owner, SqlFile.BuiltIn(), cancellation);
     }
 
-    /// <summary>A request is answered within 2 s even when the database is not: a short wait for a connection, a bounded one for a statement.</summary>
+    /// <summary>
+    /// A request is answered within 2 s even when the database is not: a short wait for a connection, no wait for the
+    /// confirmation of a cancelled statement, and <see cref="DatabaseWatch"/> for statements on the way.
+    /// </summary>
     private static string WithLimits(string connectionString)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!builder.ContainsKey("Timeout")) builder.Timeout = 2;
-        if (!builder.ContainsKey("Command Timeout")) builder.CommandTimeout = 15;
+        var given = new NpgsqlConnectionStringBuilder(connectionString);
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 1, CommandTimeout = 15, CancellationTimeout = 200, KeepAlive = 30 };
+        foreach (var key in new[] { "Timeout", "Command Timeout", "Cancellation Timeout", "Keepalive" })
+        {
+            if (given.ShouldSerialize(key)) builder[key] = given[key];
+        }
+
         return builder.ConnectionString;
     }
 }

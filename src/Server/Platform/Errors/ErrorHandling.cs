@@ -7,7 +7,8 @@ namespace Lastro.Server.Platform.Errors;
 /// <summary>What nobody below answered: a body that is no JSON, a database that is away, a mistake of ours.</summary>
 internal static class ErrorHandling
 {
-    private const int RetryAfterSeconds = 1;
+    /// <summary>The answer while the database is away.</summary>
+    public static Refused DatabaseAway { get; } = new(ErrorCode.DatabaseUnavailable, Detail: "The database does not answer; try again.", RetryAfterSeconds: 1);
 
     public static WebApplication UseErrorHandling(this WebApplication app)
     {
@@ -52,7 +53,7 @@ internal static class ErrorHandling
         {
             BadHttpRequestException { InnerException: JsonException inner } => BadBody(inner),
             BadHttpRequestException bad => new Refused(ErrorCode.InvalidJson, Detail: bad.Message),
-            _ when DatabaseIsAway(error) => new Refused(ErrorCode.DatabaseUnavailable, RetryAfterSeconds: RetryAfterSeconds),
+            _ when DatabaseIsAway(error) => DatabaseAway,
             _ => null,
         };
         if (refused is not null)

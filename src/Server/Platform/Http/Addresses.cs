@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -21,7 +22,14 @@ internal static class Addresses
         var configuration = builder.Configuration;
         var urls = configuration["urls"] is { Length: > 0 } given ? given : Default;
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            Check(url, configuration.GetValue<bool>("AllowInsecureHttp"));
+        {
+            var address = Read(url);
+            Check(address, configuration.GetValue<bool>("AllowInsecureHttp"));
+            CheckFree(address);
+            if (address.Scheme == Uri.UriSchemeHttps && string.IsNullOrEmpty(configuration["Tls:Certificate"]))
+                throw new StartRefusedException($"{url} needs a PEM pair: --Tls:Certificate FILE and --Tls:Key FILE.");
+        }
+
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -34,14 +42,41 @@ internal static class Addresses
         TrustProxies(builder);
     }
 
-    private static void Check(string url, bool insecureAllowed)
+    private static BindingAddress Read(string url)
     {
-        var address = BindingAddress.Parse(url);
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException error)
+        {
+            throw new StartRefusedException($"--urls '{url}' is no address like {Default}.", error);
+        }
+    }
+
+    /// <summary>A taken port is told before anything else is started. Only numeric addresses and localhost; the rest is told by the start itself.</summary>
+    private static void CheckFree(BindingAddress address)
+    {
+        var host = string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase) ? "127.0.0.1" : address.Host.Trim('[', ']');
+        if (address.Port == 0 || !IPAddress.TryParse(host, out var ip)) return;
+        try
+        {
+            using var probe = new TcpListener(ip, address.Port);
+            probe.Start();
+        }
+        catch (SocketException error)
+        {
+            throw new StartRefusedException($"The address {address} cannot be used: {error.Message}", error);
+        }
+    }
+
+    private static void Check(BindingAddress address, bool insecureAllowed)
+    {
         if (insecureAllowed || address.Scheme != Uri.UriSchemeHttp) return;
         var local = string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
+            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
         if (!local)
-            throw new StartRefusedException($"{url} would send passwords in the clear. Use https, stay on 127.0.0.1 behind a proxy, or say --AllowInsecureHttp true.");
+            throw new StartRefusedException($"{address} would send passwords in the clear. Use https, stay on 127.0.0.1 behind a proxy, or say --AllowInsecureHttp true.");
     }
 
     private static void UseCertificate(KestrelServerOptions kestrel, ConfigurationManager configuration)

@@ -12,6 +12,8 @@ namespace Lastro.Server.Platform.Postgres;
 internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private const string Owner = "lastro";
+    private const string Database = "lastro";
+    private const string PasswordSecret = "postgres-password";
     private const int MaxConnections = 120;
 
     private static readonly TimeSpan _watch = TimeSpan.FromMilliseconds(300);
@@ -27,18 +29,19 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         (_data, _programs, _port, _cluster) = (data, programs, port, Path.Combine(data.Postgres, "data"));
 
     /// <summary>The owner's way in, to the database "lastro".</summary>
-    public string ConnectionString => new NpgsqlConnectionStringBuilder
+    public string ConnectionString => To(_data, _port, Database);
+
+    /// <summary>As <see cref="ConnectionString"/>, for the PostgreSQL of a server that runs on this folder.</summary>
+    /// <exception cref="StartRefusedException">There is none.</exception>
+    public static string Running(DataFolder data)
     {
-        Host = "127.0.0.1",
-        Port = _port,
-        Username = Owner,
-        Password = _data.Secret("postgres-password").Reveal(),
-        Database = "postgres",
-        MaxPoolSize = 60,
-        Timeout = 2,
-        CommandTimeout = 15,
-        IncludeErrorDetail = false,
-    }.ConnectionString;
+        var file = Path.Combine(data.Postgres, "data", "postmaster.pid");
+        // Line 4 of postmaster.pid is the port (PostgreSQL's miscadmin.h, LOCK_FILE_LINE_PORT).
+        var port = File.Exists(file) ? File.ReadLines(file).Skip(3).FirstOrDefault() : null;
+        return int.TryParse(port, out var number)
+            ? To(data, number, Database)
+            : throw new StartRefusedException($"The server on {data.Path} has no PostgreSQL of its own: name its database with ConnectionStrings__Lastro.");
+    }
 
     public static async Task<EmbeddedPostgres> Start(DataFolder data, CancellationToken cancellation)
     {
@@ -49,6 +52,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         await postgres.StopLeftover(cancellation);
         if (!File.Exists(Path.Combine(postgres._cluster, "PG_VERSION"))) await postgres.MakeCluster(cancellation);
         await postgres.Launch(cancellation);
+        await postgres.MakeDatabase(cancellation);
         postgres._watching = postgres.Watch();
         return postgres;
     }
@@ -67,7 +71,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             catch (StartRefusedException error)
             {
                 await Console.Error.WriteLineAsync($"PostgreSQL is down and does not start: {error.Message}");
-                await Task.Delay(TimeSpan.FromSeconds(2), _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(_watch, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {
@@ -89,14 +93,53 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         var draft = _cluster + ".new";
         var password = Path.Combine(_data.Postgres, "password");
         if (Directory.Exists(draft)) Directory.Delete(draft, recursive: true);
-        await File.WriteAllTextAsync(password, _data.Secret("postgres-password").Reveal(), cancellation);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(password, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        _programs.User?.Own(password);
-        await _programs.Run("initdb", ["-D", draft, "-U", Owner, "--auth=scram-sha-256", $"--pwfile={password}", "-E", "UTF8",
-            "--locale=C", "--no-instructions"], cancellation);
-        File.Delete(password);
+        try
+        {
+            await File.WriteAllTextAsync(password, "", cancellation);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(password, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            _programs.User?.Own(password);
+            await File.WriteAllTextAsync(password, _data.Secret(PasswordSecret).Reveal(), cancellation);
+            await _programs.Run("initdb", ["-D", draft, "-U", Owner, "--auth=scram-sha-256", $"--pwfile={password}", "-E", "UTF8",
+                "--locale=C", "--no-instructions", .. OperatingSystem.IsWindows() ? Array.Empty<string>() : ["--no-sync"]], cancellation);
+        }
+        finally
+        {
+            File.Delete(password);
+        }
+
+        // One sync of everything instead of initdb's one per file, before the folder gets the name that makes it count.
+        OsUser.Sync();
         Directory.Move(draft, _cluster);
     }
+
+    private async Task MakeDatabase(CancellationToken cancellation)
+    {
+        await using var desk = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(To(_data, _port, "postgres")) { Pooling = false, Timeout = 15 }.ConnectionString);
+        try
+        {
+            await desk.OpenAsync(cancellation);
+            await using var known = new NpgsqlCommand($"SELECT count(*) FROM pg_database WHERE datname = '{Database}'", desk);
+            if ((long)(await known.ExecuteScalarAsync(cancellation))! == 1) return;
+            await using var make = new NpgsqlCommand($"CREATE DATABASE {Database}", desk);
+            await make.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (NpgsqlException error)
+        {
+            await Stop("fast", CancellationToken.None);
+            throw new StartRefusedException($"PostgreSQL started and cannot be used: {error.Message}", error);
+        }
+    }
+
+    private static string To(DataFolder data, int port, string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = port,
+        Username = Owner,
+        Password = data.Secret(PasswordSecret).Reveal(),
+        Database = database,
+        MaxPoolSize = 60,
+        IncludeErrorDetail = false,
+    }.ConnectionString;
 
     private Task Launch(CancellationToken cancellation)
     {
@@ -133,11 +176,26 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         try
         {
             using var process = Process.GetProcessById(pid);
-            return !process.HasExited && process.ProcessName.StartsWith("postgres", StringComparison.Ordinal) ? pid : null;
+            return !process.HasExited && process.ProcessName.StartsWith("postgres", StringComparison.Ordinal) && IsOurs(pid) ? pid : null;
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    /// <summary>A number used again may be another server's PostgreSQL; one that died unreaped has no command line.</summary>
+    private bool IsOurs(int pid)
+    {
+        var file = $"/proc/{pid}/cmdline";
+        if (!OperatingSystem.IsLinux()) return true;
+        try
+        {
+            return File.ReadAllText(file).Split('\0').Contains(_cluster, StringComparer.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 

@@ -31,12 +31,22 @@ internal sealed record OsUser(string Name, uint Uid, uint Gid)
             throw new StartRefusedException($"{path} cannot be given to the user {Name} (error {Marshal.GetLastPInvokeError()}).");
     }
 
+    /// <summary>Has the system write to disk what it holds of every file.</summary>
+    public static void Sync()
+    {
+        if (!OperatingSystem.IsWindows()) sync();
+    }
+
     private static IFormatProvider Invariant => System.Globalization.CultureInfo.InvariantCulture;
 
 #pragma warning disable SYSLIB1054 // The source generator wants a partial class; two plain imports do not.
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern uint geteuid();
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern void sync();
 
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

@@ -48,7 +48,7 @@ internal static class PostgresBinaries
         Mode(to, Runnable);
         foreach (var folder in Directory.EnumerateDirectories(from))
             Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
-        foreach (var file in new DirectoryInfo(from).EnumerateFiles().Where(file => file.LinkTarget is null))
+        foreach (var file in new DirectoryInfo(from).EnumerateFiles().Where(file => file.LinkTarget is null && file.Extension != ".a"))
         {
             var copy = Path.Combine(to, file.Name);
             file.CopyTo(copy, overwrite: true);
