@@ -33,6 +33,8 @@ internal static class DatabasePatience
             return;
         }
 
+        // The connection serves nobody else before the work on it has ended.
+        context.Response.Headers.Connection = "close";
         await Problems.Result(ErrorHandling.DatabaseAway, context.Response).ExecuteAsync(context);
         await context.Response.CompleteAsync();
         try
