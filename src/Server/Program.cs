@@ -43,6 +43,7 @@ internal static class Program
         services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
         services.AddSingleton(all => new KnownSymbol(symbol => all.GetRequiredService<MarketsRoom>().Status(symbol) != MarketGate.UnknownSymbol));
         services.AddApiDocument();
+        services.AddSchemaNames();
 
         replace?.Invoke(services);
         var app = builder.Build();

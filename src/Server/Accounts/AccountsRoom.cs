@@ -31,13 +31,21 @@ internal static class AccountsRoom
         services.AddSingleton<Hashing>().AddSingleton<LoginWaits>().AddSingleton<DeviceMarks>().AddSingleton<Sessions>();
         services.AddSingleton<TokenHandover>().AddSingleton<NewUser>().AddScoped<DecoyHash>();
         services.TryAddSingleton(new MarketIsSimulated(() => false));
-        services.AddScoped<Register>().AddScoped<LogIn>().AddScoped<ChangePassword>().AddScoped<PasswordWriter>();
-        services.AddScoped<ResetPassword>().AddScoped<ShowMe>();
+        services.AddScoped<Register>().AddScoped<LogIn>().AddScoped<ChangePassword>().AddScoped<PasswordWriter>().AddScoped<ShowMe>();
         services.AddSingleton<Refresh>().AddSingleton<LogOut>().AddSingleton<LogOutAll>();
         services.AddSingleton<ReadSettings>().AddSingleton<SaveSettings>().AddSingleton<AuthOptions>().AddSingleton<SwitchSignUp>();
-        services.AddSingleton(new OneShotCommand("user reset-password", "EMAIL", ResetPassword.Run));
+        services.AddSingleton(new OneShotCommand("user reset-password", "EMAIL", (call, cancellation) =>
+            ResetPassword(call.Services.GetRequiredService<NpgsqlDataSource>(), call.Arguments[0], Console.Out, cancellation)));
         services.AddSingleton<Sweep>().AddHostedService(all => all.GetRequiredService<Sweep>());
         return services;
+    }
+
+    /// <summary>The one-shot <c>user reset-password EMAIL</c>: the new password on the output, once. Exit code 0 done, 1 nobody has the address.</summary>
+    public static async Task<int> ResetPassword(NpgsqlDataSource database, string email, TextWriter output, CancellationToken cancellation)
+    {
+        var password = await Accounts.ResetPassword.Handle(database, email, TimeProvider.System, cancellation);
+        await output.WriteLineAsync(password is null ? $"Nobody here has the e-mail address {email}." : $"New password, shown only now: {password}");
+        return password is null ? 1 : 0;
     }
 
     public static void MapAccounts(this IEndpointRouteBuilder routes)

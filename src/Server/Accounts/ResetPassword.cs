@@ -1,38 +1,48 @@
 using System.Security.Cryptography;
-using Lastro.Server.Platform;
-using Lastro.Server.Platform.OneShot;
+using Dapper;
+using Lastro.Server.Platform.Database;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Lastro.Server.Accounts;
 
-/// <summary>One-shot for the machine's owner: <c>user reset-password EMAIL</c> sets a generated password and ends all sessions.</summary>
-internal sealed class ResetPassword(NpgsqlDataSource database, UserManager<User> users, PasswordWriter writer)
+/// <summary>
+/// For the machine's owner, <c>user reset-password EMAIL</c>: sets a generated password and ends all sessions, which a running
+/// server notices within seconds. Needs the database only.
+/// </summary>
+internal static class ResetPassword
 {
     private const int Length = 20;
 
     // No letters that are easily taken for another.
     private const string Letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    public static async Task<int> Run(OneShotCall call, CancellationToken cancellation)
+    /// <summary>The new password, to be shown once; null when nobody has this address.</summary>
+    public static Task<string?> Handle(NpgsqlDataSource database, string email, TimeProvider clock, CancellationToken cancellation)
     {
-        var email = call.Arguments[0];
-        if (await call.Services.GetRequiredService<ResetPassword>().Handle(email, cancellation) is not { } password)
-            throw new StartRefusedException($"Nobody is registered as {email}.");
-        Console.WriteLine(password);
-        return 0;
+        const string change = """
+            update users set password_hash = @Hash, security_stamp = @Stamp, password_changed_at = @Now, version = version + 1
+            where email_key = @Key
+            returning id
+            """;
+        const string end = """
+            update sessions set revoked_at = @Now, revoked_reason = @Reason where user_id = @User and revoked_at is null
+            """;
+        var password = RandomNumberGenerator.GetString(Letters, Length);
+        var (now, hash) = (clock.GetUtcNow(), Hash(password));
+        return database.InTransaction<string?>(async (connection, transaction) =>
+        {
+            var row = new { Hash = hash, Stamp = Guid.NewGuid().ToString("N"), Now = now, Key = EmailAddress.Key(email) };
+            if (await connection.ExecuteScalarAsync<Guid?>(change, row, transaction) is not { } user)
+                return null;
+            await connection.ExecuteAsync(end, new { Now = now, Reason = EndReason.PasswordChanged, User = user }, transaction);
+            return password;
+        }, cancellation);
     }
 
-    /// <summary>The new password, to be shown once; null when nobody has this address.</summary>
-    public async Task<string?> Handle(string email, CancellationToken cancellation)
-    {
-        if (await users.FindByEmailAsync(email) is not { } user)
-            return null;
-        var password = RandomNumberGenerator.GetString(Letters, Length);
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        return await writer.Write(user, password, spared: null, transaction, cancellation)
-            ? password
-            : throw new InvalidOperationException("The password was changed by somebody else at this moment; try again.");
-    }
+    // A server that asks more rounds renews the hash at the next log-in.
+    private static string Hash(string password) =>
+        new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = AccountsOptions.FewestHashRounds }))
+            .HashPassword(null!, password);
 }

@@ -102,7 +102,7 @@ test('signing out ends the other tab within five seconds (2.1.9)', async ({ memb
 
 test('where sign-up is closed the page says so', async ({ browser }) => {
   test.setTimeout(120_000)
-  const server = await RunningServer.begin(['--Market', 'demo', '--SignUp', 'false'])
+  const server = await RunningServer.begin(['--Market', 'demo', '--Accounts:SignUp', 'false'])
   const context = await browser.newContext({ baseURL: server.url, locale: 'en-US' })
   try {
     const page = await context.newPage()

@@ -1,4 +1,4 @@
-import { expect, freshEmail, password, signIn, test } from './fixtures'
+import { ask, expect, freshEmail, password, signIn, test } from './fixtures'
 import { RunningServer } from './server'
 import {
   amountField,
@@ -237,8 +237,11 @@ test('b, s, Esc and 1 to 9 work and can be switched off (2.4.10)', async ({ memb
   await expect(interval('1h')).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('1')
   await expect(interval('1m')).toHaveAttribute('aria-pressed', 'true')
+  const saved = async () => (await ask(page, 'GET', '/me/settings')).body
+  await expect.poll(saved).toMatchObject({ chart: { interval: '1m' } })
   await page.goto('/settings')
   await page.getByRole('switch', { name: /shortcuts/i }).click()
+  await expect.poll(saved).toMatchObject({ shortcuts: false })
   await openTrade(page)
   await page.keyboard.press('s')
   await page.keyboard.press('5')
@@ -263,6 +266,17 @@ test('"Don\'t ask again" is remembered, warned about and taken back', async ({ m
   await page.getByRole('button', { name: 'Cancel all' }).click()
   await dialog(page).getByRole('button', { name: 'Cancel all' }).click()
   await expect(page.getByRole('tab', { name: '0 open orders' })).toBeVisible()
+})
+
+test('a star set on the trade page stands on its rail, first (2.3.1)', async ({ member: page }) => {
+  await openTrade(page, 'SOLUSDT')
+  await page.getByRole('button', { name: 'Add to the watchlist' }).click()
+  const first = page.getByRole('navigation', { name: 'Pairs' }).getByRole('link').first()
+  await expect(first).toContainText('SOL/USDT')
+  await page.getByRole('searchbox', { name: 'Search pairs' }).fill('eth/us')
+  await expect(first).toContainText('ETH/USDT')
+  await first.click()
+  await expect(page).toHaveURL(/\/trade\/ETHUSDT$/)
 })
 
 test('a visitor reads the market; signing in leads back to it', async ({ visitor: page }) => {

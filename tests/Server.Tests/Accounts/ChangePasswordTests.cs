@@ -65,20 +65,6 @@ public sealed class ChangePasswordTests(AccountsHost accounts)
         (await accounts.Host.Services.GetRequiredService<Sessions>().Begin(seen, new SessionPlace("late", "::1"), transaction)).ShouldBeNull();
     }
 
-    [Fact]
-    public async Task The_operator_can_reset_it_without_mail()
-    {
-        var email = await accounts.Register();
-        var (access, _) = await accounts.LogIn(email);
-        using var scope = accounts.Host.Services.CreateScope();
-        var verb = scope.ServiceProvider.GetRequiredService<ResetPassword>();
-        var password = await verb.Handle(email, CancellationToken.None);
-        password!.Length.ShouldBe(20);
-        (await accounts.Me(access)).Status.ShouldBe(401);
-        await accounts.LogIn(email, password);
-        (await verb.Handle(AccountsHost.NewEmail(), CancellationToken.None)).ShouldBeNull();
-    }
-
     private async Task<HttpResponseMessage> Change(string access, string? currentPassword, string? newPassword)
     {
         using var client = accounts.Host.NewClient(access);

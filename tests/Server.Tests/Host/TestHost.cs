@@ -84,7 +84,23 @@ internal sealed class TestHost : IAsyncDisposable
         Client.Dispose();
         await Owner.DisposeAsync();
         await _server.DisposeAsync();
-        if (Directory.Exists(_server.Data.Path)) Directory.Delete(_server.Data.Path, recursive: true);
+        await Remove(_server.Data.Path);
+    }
+
+    // A file that is closed late may still appear in a folder that is being emptied.
+    private static async Task Remove(string folder)
+    {
+        for (var attempt = 1; Directory.Exists(folder); attempt++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException) when (attempt < 5)
+            {
+                await Task.Delay(200);
+            }
+        }
     }
 }
 

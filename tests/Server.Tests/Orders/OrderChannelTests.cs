@@ -16,18 +16,25 @@ public sealed class OrderChannelTests
         var resting = (await trader.Buy("0.1", "59000")).Ok();
         using var stream = await Connect(market, user.AccessToken);
 
-        await stream.Subscribe("orders", "balances");
-        var snapshot = await stream.Until(m => Channel(m) == "orders" && m.GetProperty("type").GetString() == "snapshot");
+        await stream.Subscribe("orders");
+        var snapshot = await stream.Until(m => Channel(m) == "orders");
         snapshot.GetProperty("data")[0].GetProperty("id").GetString().ShouldBe(resting["id"]);
-        await stream.Until(m => Channel(m) == "balances" && m.GetProperty("type").GetString() == "snapshot");
+        await stream.Subscribe("balances");
+        await stream.Until(m => Channel(m) == "balances");
 
         (await stranger.MarketBuy("0.1")).Ok();
         await market.Trade(58_999m);
-        var filled = await stream.Until(m => Channel(m) == "orders" && Status(m) == "filled");
+        var told = new List<JsonElement>();
+        await stream.Until(m =>
+        {
+            told.Add(m);
+            return told.Exists(one => Channel(one) == "orders" && Status(one) == "filled") && told.Exists(one => Channel(one) == "balances" && HasBitcoin(one));
+        });
+        var filled = told.Single(m => Channel(m) == "orders" && Status(m) == "filled");
         filled.GetProperty("data").GetProperty("order").GetProperty("id").GetString().ShouldBe(resting["id"]);
         filled.GetProperty("data").GetProperty("fill").GetProperty("price").GetString().ShouldBe("59000");
-        var balances = await stream.Until(m => Channel(m) == "balances" && m.GetProperty("data").EnumerateArray().Any(item => item.GetProperty("asset").GetString() == "BTC"));
-        balances.GetProperty("data").EnumerateArray().ShouldAllBe(item => item.GetProperty("accountId").GetString() == trader.Account);
+        told.Where(m => Channel(m) == "balances").SelectMany(m => m.GetProperty("data").EnumerateArray())
+            .ShouldAllBe(item => item.GetProperty("accountId").GetString() == trader.Account);
     }
 
     private static async Task<StreamClient> Connect(ScriptedMarket market, string token)
@@ -39,6 +46,9 @@ public sealed class OrderChannelTests
         await stream.UntilOp("authenticated");
         return stream;
     }
+
+    private static bool HasBitcoin(JsonElement message) =>
+        message.GetProperty("data").EnumerateArray().Any(item => item.GetProperty("asset").GetString() == "BTC");
 
     private static string? Channel(JsonElement message) => message.TryGetProperty("type", out _) ? message.GetProperty("channel").GetString() : null;
 

@@ -19,8 +19,8 @@ test('every text asked for by name is in the English catalog', () => {
       (match) => match[1]?.split(',')[0] ?? '',
     )
     const own = [...new Set(rooms.map((room) => room.replaceAll(/['\s]/g, '')))]
-    for (const [, name = ''] of source.matchAll(/\bt\(\s*'([^']+)'/g)) {
-      const [room, key] = name.includes(':') ? name.split(':') : [null, name]
+    for (const [, name = '', ns] of source.matchAll(/\bt\(\s*'([^']+)'(?:,\s*\{\s*ns:\s*'(\w+)')?/g)) {
+      const [room, key] = name.includes(':') ? name.split(':') : [ns ?? null, name]
       const candidates = room === null ? own : [room ?? '']
       if (!candidates.some((each) => has(each, key ?? ''))) missing.push(`${path}: ${name}`)
     }

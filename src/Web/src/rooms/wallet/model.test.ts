@@ -47,7 +47,9 @@ test('a header press turns the order', () => {
 })
 
 test('the allocation keeps the largest and adds the rest up to 100', () => {
-  const slices = slicesOf(holdingsOf(some), 2)
+  expect(slicesOf(holdingsOf(some), 2).map((slice) => slice.asset)).toEqual(['USDT', 'BTC'])
+  const more = [...some, balance('ETH', '1', '0', { value: '3000' })]
+  const slices = slicesOf(holdingsOf(more), 2)
   expect(slices.map((slice) => slice.asset)).toEqual(['USDT', 'BTC', ''])
   expect(slices.reduce((sum, slice) => sum + Number(slice.share), 0)).toBeCloseTo(100, 2)
 })

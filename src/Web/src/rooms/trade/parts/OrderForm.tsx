@@ -174,7 +174,7 @@ export function OrderForm({ market, handle, visitor, freshness, amountRef }: Pro
             variant={form.side}
             busy={form.phase.kind === 'sending'}
             disabled={closed || market.available === null}
-            className="h-9 text-body max-sm:h-12"
+            className="h-9! text-body transition-none! max-sm:h-12!"
           >
             {stale ? <TriangleAlert size={16} strokeWidth={1.75} aria-hidden /> : null}
             {t(form.side === 'buy' ? 'buyAsset' : 'sellAsset', { asset: base })}

@@ -81,10 +81,10 @@ export function PhoneDesk({ parts, instrument, header }: Props) {
       {view === 'order' ? null : (
         <div className="fixed inset-x-0 bottom-14 z-20 grid grid-cols-2 gap-2 border-t border-line bg-bg1 p-2">
           <Button variant="buy" className="h-12!" onClick={() => open('buy')}>
-            {t('buy', { ns: 'common' })}
+            {t('common:buy')}
           </Button>
           <Button variant="sell" className="h-12!" onClick={() => open('sell')}>
-            {t('sell', { ns: 'common' })}
+            {t('common:sell')}
           </Button>
         </div>
       )}

@@ -20,7 +20,7 @@ export function useComplaintText(market: Market): (complaint: Complaint | null) 
     if (i18n.exists(`trade:${own}`)) return t(own, shown)
     return i18n.exists(`errors:${code}`)
       ? t(code, { ns: 'errors', value: '', limit: '', seconds: 1, ...shown })
-      : t('unexpected', { ns: 'errors' })
+      : t('errors:unexpected')
   }
 }
 
