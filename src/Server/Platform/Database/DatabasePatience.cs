@@ -27,7 +27,7 @@ internal static class DatabasePatience
     {
         using var waiting = watch.Follow();
         var work = next(context);
-        if (await Task.WhenAny(work, waiting.Ended) == work || context.Response.HasStarted)
+        if (await Task.WhenAny(work, waiting.WaitForEnd(CancellationToken.None)) == work || context.Response.HasStarted)
         {
             await work;
             return;
