@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Lastro.Server.Tests.Host;
 
 namespace Lastro.Server.Tests.Postgres;
 
 /// <summary>The server's process with its own PostgreSQL, through what may happen to both.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class EmbeddedPostgresTests : IDisposable
 {
     private static readonly object _user = new { email = "ana@example.com", password = "a long unlikely phrase 7", name = "Ana" };
@@ -111,7 +113,6 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
     private void Modes()
     {
-        if (OperatingSystem.IsWindows()) return;
         Mode("").ShouldBe("711");
         Mode("secrets").ShouldBe("700");
         Mode("pg").ShouldBe("700");
@@ -125,7 +126,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
     private static async Task<List<int>> Family(int postmaster)
     {
-        using var list = Process.Start(new ProcessStartInfo("ps", ["-o", "pid=", "--ppid", $"{postmaster}"]) { RedirectStandardOutput = true })!;
+        using var list = Process.Start(new ProcessStartInfo("ps", ["-o", "pid=", "--ppid", $"{postmaster}"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var children = await list.StandardOutput.ReadToEndAsync();
         return [postmaster, .. children.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(int.Parse)];
     }
