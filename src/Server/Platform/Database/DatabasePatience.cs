@@ -27,12 +27,14 @@ internal static class DatabasePatience
     {
         using var waiting = watch.Follow();
         var work = next(context);
-        if (await Task.WhenAny(work, waiting.Ended) == work || context.Response.HasStarted)
+        if (await Task.WhenAny(work, waiting.WaitForEnd(CancellationToken.None)) == work || context.Response.HasStarted)
         {
             await work;
             return;
         }
 
+        // The connection serves nobody else before the work on it has ended.
+        context.Response.Headers.Connection = "close";
         await Problems.Result(ErrorHandling.DatabaseAway, context.Response).ExecuteAsync(context);
         await context.Response.CompleteAsync();
         try

@@ -70,14 +70,14 @@ internal sealed class DatabaseWatch(NpgsqlDataSource database, TimeProvider time
     /// <summary>A request on its way.</summary>
     internal sealed class Waiting(DatabaseWatch watch, long since) : IDisposable
     {
-        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly SemaphoreSlim _ended = new(0);
 
         public long Since => since;
 
         /// <summary>Done when the request has waited long enough for a database that is away.</summary>
-        public Task Ended => _ended.Task;
+        public Task WaitForEnd(CancellationToken cancellation) => _ended.WaitAsync(cancellation);
 
-        public void End() => _ended.TrySetResult();
+        public void End() => _ended.Release();
 
         public void Dispose() => watch._waiting.TryRemove(this, out _);
     }

@@ -99,6 +99,15 @@ internal static class ErrorHandling
             404 => new Refused(ErrorCode.NotFound),
             _ => null,
         };
-        return refused is null ? Task.CompletedTask : Problems.Result(refused).ExecuteAsync(context);
+        if (refused is not null) return Problems.Result(refused).ExecuteAsync(context);
+        var code = context.Response.StatusCode switch
+        {
+            405 => "method_not_allowed",
+            413 => "too_large",
+            415 => "not_json",
+            _ => "refused",
+        };
+        return TypedResults.Problem(statusCode: context.Response.StatusCode, title: code.Replace('_', ' '), extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code })
+            .ExecuteAsync(context);
     }
 }
