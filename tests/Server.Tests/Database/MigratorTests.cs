@@ -70,6 +70,20 @@ public sealed class MigratorTests
         (await Should.ThrowAsync<PostgresException>(() => server.ExecuteAsync("DROP TABLE users"))).SqlState.ShouldBe("42501");
     }
 
+    [Fact]
+    public async Task A_pooled_connection_that_is_used_again_still_works_as_the_servers_role()
+    {
+        await using var host = await TestHost.Start();
+        await using var pool = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ServerRole.Narrow(host.OwnerConnectionString)) { MaxPoolSize = 1 }.ConnectionString);
+        for (var use = 0; use < 3; use++)
+        {
+            await using var connection = await pool.OpenConnectionAsync();
+            (await connection.ExecuteScalarAsync<string>("SELECT current_user")).ShouldBe(ServerRole.Name);
+            (await Should.ThrowAsync<PostgresException>(() => connection.ExecuteAsync("UPDATE postings SET amount = amount"))).SqlState.ShouldBe("42501");
+            (await Should.ThrowAsync<PostgresException>(() => connection.ExecuteAsync("DELETE FROM journals"))).SqlState.ShouldBe("42501");
+        }
+    }
+
     private static async Task<NpgsqlConnection> Open()
     {
         var owner = new NpgsqlConnection(await TestPostgres.BareDatabase());

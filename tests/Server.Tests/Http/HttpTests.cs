@@ -48,6 +48,8 @@ public sealed class HttpTests
         document.GetProperty("paths").TryGetProperty("/api/v1/orders", out _).ShouldBeTrue();
         text.ShouldNotContain("\"format\": \"double\"");
         text.ShouldContain("\"format\": \"decimal\"");
+        document.GetProperty("paths").GetProperty("/api/v1/orders").GetProperty("get").GetProperty("parameters").EnumerateArray()
+            .Select(parameter => parameter.GetProperty("name").GetString()).ShouldContain("accountId");
         foreach (var path in document.GetProperty("paths").EnumerateObject())
             (path.Name.StartsWith("/api/", StringComparison.Ordinal) || path.Name.StartsWith("/health", StringComparison.Ordinal)).ShouldBeTrue(path.Name);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.OpenApi;
 
 namespace Lastro.Server.Platform.Http;
@@ -28,6 +29,8 @@ internal static class ApiDocument
         });
         options.AddOperationTransformer((operation, _, _) =>
         {
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(one => one.In == ParameterLocation.Query) ?? [])
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name ?? "");
             operation.Responses ??= [];
             operation.Responses.TryAdd("default", new OpenApiResponse
             {

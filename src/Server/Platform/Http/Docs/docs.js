@@ -43,7 +43,7 @@ function sample(schema, spec, depth = 0) {
 function shape(title, content, spec) {
   const schema = Object.values(content ?? {})[0]?.schema
   if (!schema) return null
-  return node('div', {}, node('h3', {}, `${title} · ${typeOf(schema, spec)}`), node('pre', { tabindex: '0' }, JSON.stringify(sample(schema, spec), null, 2)))
+  return node('div', {}, node('h3', {}, `${title} `, node('code', {}, typeOf(schema, spec))), node('pre', { tabindex: '0' }, JSON.stringify(sample(schema, spec), null, 2)))
 }
 
 function parameters(list, spec) {
@@ -64,7 +64,7 @@ function operation(path, method, does, spec) {
     node('summary', {},
       node('span', { class: `method ${method}` }, method.toUpperCase()),
       node('span', { class: 'path' }, path),
-      node('span', { class: 'note' }, does.summary ?? '')),
+      node('span', { class: 'note' }, does.summary ?? does.operationId ?? '')),
     node('div', { class: 'body' },
       does.description ? node('p', {}, does.description) : null,
       parameters(does.parameters, spec),
