@@ -97,7 +97,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     public async Task<int> Terminate()
     {
         await Signal(_process.Id, "TERM");
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(40));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            _process.Kill();
+            throw new TimeoutException($"The server does not end.\n{Said}", late);
+        }
+
         return _process.ExitCode;
     }
 

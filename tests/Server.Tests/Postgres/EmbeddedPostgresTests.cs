@@ -58,12 +58,21 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
         var postmaster = server.PostgresPid!.Value;
         var family = await Family(postmaster);
-        foreach (var pid in family) await ServerProcess.Signal(pid, "STOP");
-        await Refused(server, TimeSpan.FromSeconds(5));
-        await Refused(server, TimeSpan.FromSeconds(2));
-        (await server.Client.GetAsync("/api/v1/markets/tickers")).StatusCode.ShouldBe(HttpStatusCode.OK, "prices need no database");
-        (await server.Client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        foreach (var pid in family) await ServerProcess.Signal(pid, "CONT");
+        try
+        {
+            foreach (var pid in family) await ServerProcess.Signal(pid, "STOP");
+            await Refused(server, TimeSpan.FromSeconds(5));
+            await Refused(server, TimeSpan.FromSeconds(2));
+            await Task.Delay(TimeSpan.FromSeconds(4));
+            await Refused(server, TimeSpan.FromSeconds(2));
+            (await server.Client.GetAsync("/api/v1/markets/tickers")).StatusCode.ShouldBe(HttpStatusCode.OK, "prices need no database, also for those signed in");
+            (await server.Client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        }
+        finally
+        {
+            foreach (var pid in family) await ServerProcess.Signal(pid, "CONT");
+        }
+
         await server.Until(async () => (await server.Client.GetAsync("/api/v1/accounts")).IsSuccessStatusCode, TimeSpan.FromSeconds(10));
 
         await ServerProcess.Signal(postmaster, "KILL");

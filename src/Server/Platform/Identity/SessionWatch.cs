@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Lastro.Server.Platform.Database;
 
 namespace Lastro.Server.Platform.Identity;
 
@@ -13,7 +14,7 @@ internal sealed record SessionSource(
 /// Knows which sessions have ended: at once for those ended here, within about a second for those ended by another process.
 /// While the database cannot be asked it answers nothing rather than the old picture.
 /// </summary>
-internal sealed class SessionWatch(SessionSource source, TimeProvider clock, ILogger<SessionWatch> log) : BackgroundService
+internal sealed class SessionWatch(SessionSource source, TimeProvider clock, ILogger<SessionWatch> log, DatabaseWatch? database = null) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PatienceForOneLook = TimeSpan.FromSeconds(2);
@@ -46,6 +47,9 @@ internal sealed class SessionWatch(SessionSource source, TimeProvider clock, ILo
             return false;
         if (Volatile.Read(ref _looked) && clock.GetElapsedTime(Volatile.Read(ref _lookedAt)) <= Fresh)
             return true;
+        // At once, not after a time-out: a public route goes on without the sign-in, and its answer must not wait.
+        if (database is { Away: true })
+            throw new TimeoutException("The database does not answer.");
         return await source.IsLive(sessionId, cancellation);
     }
 

@@ -84,7 +84,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _watching.WaitAsync(TimeSpan.FromSeconds(70));
-        await Stop("fast", CancellationToken.None);
+        await Stop(CancellationToken.None);
         _stop.Dispose();
     }
 
@@ -125,7 +125,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
         catch (NpgsqlException error)
         {
-            await Stop("fast", CancellationToken.None);
+            await Stop(CancellationToken.None);
             throw new StartRefusedException($"PostgreSQL started and cannot be used: {error.Message}", error);
         }
     }
@@ -157,15 +157,29 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>A PostgreSQL that a killed server left behind holds its transactions until its clients' sockets close; a fast stop ends them now.</summary>
     private async Task StopLeftover(CancellationToken cancellation)
     {
-        if (ServerPid() is not null) await Stop("fast", cancellation);
+        if (ServerPid() is not null) await Stop(cancellation);
         var pidFile = Path.Combine(_cluster, "postmaster.pid");
         if (File.Exists(pidFile) && ServerPid() is null) File.Delete(pidFile);
     }
 
-    private async Task Stop(string mode, CancellationToken cancellation)
+    /// <summary>Fast, which ends transactions and writes everything down; where that does not come to an end, at once, which the next start repairs from the log.</summary>
+    private async Task Stop(CancellationToken cancellation)
     {
-        if (ServerPid() is null) return;
-        await _programs.Run("pg_ctl", ["stop", "-D", _cluster, "-m", mode, "-w", "-t", "30"], cancellation);
+        foreach (var (mode, seconds) in new[] { ("fast", "20"), ("immediate", "5") })
+        {
+            if (ServerPid() is null) return;
+            try
+            {
+                await _programs.Run("pg_ctl", ["stop", "-D", _cluster, "-m", mode, "-w", "-t", seconds], cancellation);
+                return;
+            }
+            catch (StartRefusedException error) when (ServerPid() is not null)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+        }
+
+        throw new StartRefusedException($"PostgreSQL (process {ServerPid()}) does not stop.");
     }
 
     /// <summary>The process of postmaster.pid, when it lives and is a postgres.</summary>
