@@ -97,9 +97,9 @@ internal sealed class SessionWatch(SessionSource source, TimeProvider clock, ILo
         {
             log.LogWarning("Sessions could not be looked up: {Reason}", e.Message);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or System.Data.Common.DbException or TimeoutException)
         {
-            log.LogDebug("Session watch stops");
+            log.LogDebug("Session watch stops: {Reason}", e.Message);
         }
     }
 
