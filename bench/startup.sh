@@ -15,7 +15,7 @@ ready() {
   dotnet artifacts/server/Lastro.Server.dll --contentRoot "$PWD/artifacts/server" --urls http://127.0.0.1:0 --Data "$1" --Market demo >"$log" 2>&1 &
   pid=$!
   for _ in $(seq 1 3000); do
-    [ -n "$address" ] || address=$(grep -aom1 'http://127\.0\.0\.1:[1-9][0-9]*' "$log" || true)
+    [ -n "$address" ] || address=$(grep -aom1 'http://127\.0\.0\.1:[1-9][0-9]*' "$log" | head -n1 || true)
     [ -n "$address" ] && [ "$(curl -s -o /dev/null -w '%{http_code}' "$address/health/ready")" = 200 ] && break
     kill -0 $pid 2>/dev/null || { cat "$log" >&2; exit 1; }
     sleep 0.01
