@@ -1,5 +1,4 @@
 using Dapper;
-using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Tests.Host;
 using static Lastro.Server.Tests.Orders.ScriptedMarket;
 

@@ -158,8 +158,38 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     private async Task StopLeftover(CancellationToken cancellation)
     {
         if (ServerPid() is not null) await Stop(cancellation);
+        await ClearPidFile(cancellation);
+    }
+
+    /// <summary>
+    /// PostgreSQL refuses to start when the number in a stale file is by now somebody else's, so we take the file away; but only
+    /// when no process of the dead postmaster is left, because the file is what keeps a second one from its memory.
+    /// </summary>
+    private async Task ClearPidFile(CancellationToken cancellation)
+    {
         var pidFile = Path.Combine(_cluster, "postmaster.pid");
-        if (File.Exists(pidFile) && ServerPid() is null) File.Delete(pidFile);
+        for (var wait = 0; File.Exists(pidFile) && ServerPid() is null; wait++)
+        {
+            if (!AnyoneHere()) File.Delete(pidFile);
+            else if (wait == 100) throw new StartRefusedException($"Processes of a dead PostgreSQL still work on {_cluster}; end them first.");
+            else await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
+        }
+    }
+
+    /// <summary>Every process of PostgreSQL stands in its cluster's folder.</summary>
+    private bool AnyoneHere() => OperatingSystem.IsLinux()
+        && Directory.EnumerateDirectories("/proc").Any(process => char.IsAsciiDigit(Path.GetFileName(process)[0]) && StandsHere(process));
+
+    private bool StandsHere(string process)
+    {
+        try
+        {
+            return new FileInfo(Path.Combine(process, "cwd")).LinkTarget == Path.GetFullPath(_cluster);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Fast, which ends transactions and writes everything down; where that does not come to an end, at once, which the next start repairs from the log.</summary>
