@@ -7,7 +7,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 1,
-  retries: 0,
+  // A machine that other work slows down may miss a wait once; the report then says flaky.
+  retries: process.env.CI === 'true' ? 1 : 0,
   forbidOnly: true,
   reporter: [['list']],
   use: {

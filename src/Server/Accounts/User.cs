@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Lastro.Server.Platform.Identity;
 
 namespace Lastro.Server.Accounts;
@@ -30,7 +31,7 @@ internal sealed class User
 /// <param name="Name">1 to 80 characters.</param>
 /// <param name="Role"><c>admin</c> or <c>user</c>.</param>
 /// <param name="CreatedAt">UTC.</param>
-internal sealed record UserAnswer(Guid Id, string Email, string Name, string Role, DateTimeOffset CreatedAt)
+internal sealed record UserAnswer(Guid Id, string Email, string Name, [property: AllowedValues("admin", "user")] string Role, DateTimeOffset CreatedAt)
 {
     public static UserAnswer Of(User user) => new(user.Id, user.Email, user.Name, user.Role, new DateTimeOffset(user.CreatedAt, TimeSpan.Zero));
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 
@@ -14,6 +15,7 @@ internal sealed record FillView
 
     public required string Symbol { get; init; }
 
+    [AllowedValues("buy", "sell")]
     public required string Side { get; init; }
 
     public required decimal Price { get; init; }
@@ -56,7 +58,7 @@ internal sealed record FillView
 /// <param name="Id">Trade id or book update id.</param>
 /// <param name="Price">The price seen.</param>
 /// <param name="Time">Market time.</param>
-internal sealed record CauseView(string Kind, string Id, decimal Price, DateTimeOffset Time)
+internal sealed record CauseView([property: AllowedValues("trade", "quote", "book", "slippage")] string Kind, string Id, decimal Price, DateTimeOffset Time)
 {
     /// <summary>As the fills table keeps it: {"kind","id","price","timeMs"}, the price as text.</summary>
     public static CauseView Read(string stored)

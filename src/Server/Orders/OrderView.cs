@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Lastro.Server.Orders;
 
 /// <summary>An amount of an asset.</summary>
@@ -24,12 +26,15 @@ internal sealed record OrderView
     public required string Quote { get; init; }
 
     /// <summary>buy or sell.</summary>
+    [AllowedValues("buy", "sell")]
     public required string Side { get; init; }
 
     /// <summary>market or limit.</summary>
+    [AllowedValues("market", "limit")]
     public required string Type { get; init; }
 
     /// <summary>new, partiallyFilled, filled, canceled or rejected.</summary>
+    [AllowedValues("new", "partiallyFilled", "filled", "canceled", "rejected")]
     public required string Status { get; init; }
 
     public decimal? Price { get; init; }
@@ -45,6 +50,7 @@ internal sealed record OrderView
     /// <summary>Filled quote by filled base, to 12 decimals.</summary>
     public decimal? AveragePrice { get; init; }
 
+    [AllowedValues("gtc")]
     public required string TimeInForce { get; init; }
 
     public required IReadOnlyList<AmountView> Fees { get; init; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dapper;
 using Lastro.Server.Platform.Http;
 using Lastro.Server.Platform.Identity;
@@ -13,7 +14,7 @@ internal sealed class ListAccounts(NpgsqlDataSource database)
     /// <param name="Exchange">Where it trades; "paper" for virtual money.</param>
     /// <param name="Name">For people.</param>
     /// <param name="CreatedAt">UTC.</param>
-    public sealed record Item(Guid Id, string Kind, string Exchange, string Name, DateTimeOffset CreatedAt);
+    public sealed record Item(Guid Id, [property: AllowedValues("paper", "live")] string Kind, string Exchange, string Name, DateTimeOffset CreatedAt);
 
     public async Task<Paged<Item>> Handle(UserId user, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Dapper;
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Http;
@@ -23,7 +24,7 @@ internal sealed class ReadStatement(NpgsqlDataSource database)
     /// <param name="FillId">The fill behind it.</param>
     /// <param name="Note">Always null in this stage.</param>
     public sealed record Line(
-        string Id, DateTimeOffset Time, string Kind, string Asset, decimal Available, decimal Held, string? OrderId, string? FillId, string? Note = null);
+        string Id, DateTimeOffset Time, [property: AllowedValues("grant", "hold", "release", "fill")] string Kind, string Asset, decimal Available, decimal Held, string? OrderId, string? FillId, string? Note = null);
 
     public static async Task<Results<Ok<Paged<Line>>, ProblemHttpResult>> Route(
         string id, string? asset, int? limit, string? cursor, ReadStatement verb, HttpContext context)

@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 
 namespace Lastro.Server.Platform.Http;
@@ -13,6 +16,8 @@ internal static class ApiDocument
         options.AddSchemaTransformer((schema, context, _) =>
         {
             Shape(schema, context.JsonTypeInfo.Type);
+            Name(schema, context.JsonPropertyInfo);
+            Complete(schema, context.JsonTypeInfo.Type);
             return Task.CompletedTask;
         });
         options.AddDocumentTransformer((document, _, _) =>
@@ -56,6 +61,33 @@ internal static class ApiDocument
             schema.Type = JsonSchemaType.String | nullable;
             schema.Format = "date-time";
         }
+        else if (Elements(type) is { } items)
+        {
+            schema.Items = items;
+        }
+    }
+
+    /// <summary>The elements of a list that a converter of ours writes, at any depth.</summary>
+    private static OpenApiSchema? Elements(Type type)
+    {
+        var element = type.IsArray ? type.GetElementType() : type.IsGenericType && type.GetGenericArguments() is [var only] && type.IsAssignableTo(typeof(System.Collections.IEnumerable)) ? only : null;
+        if (element is null) return null;
+        if (element == typeof(decimal) || element == typeof(string)) return new OpenApiSchema { Type = JsonSchemaType.String };
+        return Elements(element) is { } inner ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = inner } : null;
+    }
+
+    /// <summary>A text that can only be one of a few words says so with <see cref="AllowedValuesAttribute"/>.</summary>
+    private static void Name(OpenApiSchema schema, JsonPropertyInfo? property)
+    {
+        if (property?.AttributeProvider?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: true) is [AllowedValuesAttribute words])
+            schema.Enum = [.. words.Values.Select(word => (JsonNode)JsonValue.Create((string)word!))];
+    }
+
+    /// <summary>An answer always holds all its members, null where there is nothing to say.</summary>
+    private static void Complete(OpenApiSchema schema, Type type)
+    {
+        if (schema.Properties is { Count: > 0 } properties && !type.Name.EndsWith("Request", StringComparison.Ordinal))
+            schema.Required = properties.Keys.ToHashSet(StringComparer.Ordinal);
     }
 
     private static OpenApiSchema Problem()

@@ -108,7 +108,7 @@ export interface paths {
             cookie?: never;
         };
         get: operations["authOptions"];
-        put?: never;
+        put: operations["switchSignUp"];
         post?: never;
         delete?: never;
         options?: never;
@@ -148,6 +148,602 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PagedOfListAccountsItem"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListBalancesResponse"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    asset?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PagedOfReadStatementLine"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this account. */
+                    accountId?: string;
+                    /** @description Only this pair. */
+                    symbol?: string;
+                    /** @description 1 to 500, default 50. */
+                    limit?: string;
+                    /** @description From the page before. */
+                    cursor?: string;
+                    status?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PagedOfOrderView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete: {
+            parameters: {
+                query?: {
+                    accountId?: string;
+                    symbol?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PagedOfOrderView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/fills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only this account. */
+                    accountId?: string;
+                    /** @description Only this pair. */
+                    symbol?: string;
+                    /** @description 1 to 500, default 50. */
+                    limit?: string;
+                    /** @description From the page before. */
+                    cursor?: string;
+                    orderId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PagedOfFillView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/markets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMarkets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/markets/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/markets/tickers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTickers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/markets/{symbol}/candles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCandles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/markets/{symbol}/depth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDepth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/markets/{symbol}/trades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTrades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replay/play": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["playReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replay/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["pauseReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/watchlist": {
         parameters: {
             query?: never;
@@ -180,584 +776,566 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/markets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["markets"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/markets/source": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["priceSource"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/replay/play": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["replayPlay"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/replay/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["replayPause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/markets/tickers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["tickers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/markets/{symbol}/candles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["candles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/markets/{symbol}/depth": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["depth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/markets/{symbol}/trades": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["trades"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["accounts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{id}/balances": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["balances"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{id}/statement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["statement"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["orders"];
-        put?: never;
-        post: operations["placeOrder"];
-        delete: operations["cancelOrders"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/orders/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["order"];
-        put?: never;
-        post?: never;
-        delete: operations["cancelOrder"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/fills": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["fills"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type?: string;
-            title?: string;
-            /** Format: int32 */
-            status?: number;
-            detail?: string;
-            code: string;
-            field?: string;
-            value?: string;
-            limit?: string;
-            traceId?: string;
+        /** @description An amount of an asset. */
+        AmountView: {
+            /** @description Ticker. */
+            asset: string;
+            /**
+             * Format: decimal
+             * @description Never negative.
+             */
+            amount: string;
         };
-        User: {
-            id: string;
-            email: string;
-            name: string;
-            /** @enum {string} */
-            role: "admin" | "user";
-            /** Format: date-time */
-            createdAt: string;
-        };
-        Session: {
-            accessToken: string | null;
-            refreshToken: string | null;
-            /** Format: int32 */
-            expiresIn: number;
-            user: components["schemas"]["User"];
-        };
-        RegisterRequest: {
-            email: string;
-            password: string;
-            name: string;
-        };
-        LoginRequest: {
-            email: string;
-            password: string;
-        };
-        RefreshRequest: {
-            refreshToken?: string | null;
-        };
-        PasswordRequest: {
-            currentPassword: string;
-            newPassword: string;
-        };
-        AuthOptions: {
+        AuthOptionsResponse: {
+            /** @description Whether register will be heard. */
             signUpOpen: boolean;
+            /** @description Whether the server runs on plain http beyond loopback. */
             insecureHttp: boolean;
+            /** @description Whether prices are made up. */
             simulated: boolean;
         };
-        ChartSettings: {
-            interval: string;
-            indicators: string[];
-        };
-        Settings: {
-            /** @enum {string|null} */
-            language: "en" | "pt-BR" | "ru" | "es" | null;
-            /** @enum {string} */
-            theme: "dark" | "light" | "auto";
-            numberFormat: string | null;
-            timeZone: string | null;
-            /** @enum {string} */
-            palette: "seaGlass" | "blueOrange" | "redUp" | "mono";
-            /** @enum {string} */
-            density: "comfortable" | "compact";
-            hideAmounts: boolean;
-            shortcuts: boolean;
-            confirmOrders: boolean;
-            hideSmallBalances: boolean;
-            chart: null | components["schemas"]["ChartSettings"];
-        };
-        WatchlistItem: {
-            symbol: string;
-            /** Format: date-time */
-            addedAt: string;
-        };
-        WatchlistPage: {
-            items: components["schemas"]["WatchlistItem"][];
-            nextCursor: string | null;
-        };
-        MarketStamp: {
-            /** @enum {string} */
-            source: "binance" | "replay" | "demo";
-            simulated: boolean;
-            /** @enum {string} */
-            state: "connecting" | "live" | "reconnecting" | "paused" | "ended";
-            /** Format: date-time */
-            asOf: string | null;
-            stale: boolean;
-        };
-        Instrument: {
-            symbol: string;
-            base: string;
-            quote: string;
-            tickSize: string;
-            stepSize: string;
-            minQuantity: string | null;
-            maxQuantity: string | null;
-            minNotional: string | null;
-            trading: boolean;
-        };
-        Markets: {
-            /** @enum {string} */
-            source: "binance" | "replay" | "demo";
-            simulated: boolean;
-            /** @enum {string} */
-            state: "connecting" | "live" | "reconnecting" | "paused" | "ended";
-            /** Format: date-time */
-            asOf: string | null;
-            stale: boolean;
-            items: components["schemas"]["Instrument"][];
-        };
-        ReplayState: {
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            /** Format: date-time */
-            position: string | null;
-            speed: string;
-            paused: boolean;
-            loop: boolean;
-        };
-        PriceSource: {
-            /** @enum {string} */
-            source: "binance" | "replay" | "demo";
-            simulated: boolean;
-            /** @enum {string} */
-            state: "connecting" | "live" | "reconnecting" | "paused" | "ended";
-            /** Format: date-time */
-            asOf: string | null;
-            stale: boolean;
-            replay: null | components["schemas"]["ReplayState"];
-        };
-        Ticker: {
-            symbol: string;
-            last: string | null;
-            open: string | null;
-            high: string | null;
-            low: string | null;
-            volume: string | null;
-            quoteVolume: string | null;
-            change: string | null;
-            changePercent: string | null;
-            bid: string | null;
-            ask: string | null;
-            /** Format: date-time */
-            asOf: string | null;
-            stale: boolean;
-            spark: string[];
-        };
-        Tickers: {
-            /** @enum {string} */
-            source: "binance" | "replay" | "demo";
-            simulated: boolean;
-            /** @enum {string} */
-            state: "connecting" | "live" | "reconnecting" | "paused" | "ended";
-            /** Format: date-time */
-            asOf: string | null;
-            stale: boolean;
-            items: components["schemas"]["Ticker"][];
-        };
-        Candle: {
+        CandleItem: {
             /** Format: date-time */
             openTime: string;
+            /** Format: decimal */
             open: string;
+            /** Format: decimal */
             high: string;
+            /** Format: decimal */
             low: string;
+            /** Format: decimal */
             close: string;
+            /** Format: decimal */
             volume: string;
+            /** Format: decimal */
             quoteVolume: string;
             /** Format: int32 */
             trades: number;
             closed: boolean;
         };
-        Candles: {
-            /** @enum {string} */
-            source: "binance" | "replay" | "demo";
-            simulated: boolean;
-            /** @enum {string} */
-            state: "connecting" | "live" | "reconnecting" | "paused" | "ended";
-            /** Format: date-time */
-            asOf: string | null;
-            stale: boolean;
+        CandlesAnswer: {
             symbol: string;
             interval: string;
-            items: components["schemas"]["Candle"][];
-        };
-        Depth: {
-            /** @enum {string} */
-            source: "binance" | "replay" | "demo";
+            items: components["schemas"]["CandleItem"][];
+            source: string;
             simulated: boolean;
-            /** @enum {string} */
-            state: "connecting" | "live" | "reconnecting" | "paused" | "ended";
-            /** Format: date-time */
-            asOf: string | null;
-            stale: boolean;
-            symbol: string;
-            updateId: string;
-            bids: string[][];
-            asks: string[][];
-        };
-        Trade: {
-            id: string;
-            price: string;
-            quantity: string;
-            /** Format: date-time */
-            time: string;
-            /** @enum {string} */
-            side: "buy" | "sell";
-        };
-        Trades: {
-            /** @enum {string} */
-            source: "binance" | "replay" | "demo";
-            simulated: boolean;
-            /** @enum {string} */
-            state: "connecting" | "live" | "reconnecting" | "paused" | "ended";
-            /** Format: date-time */
-            asOf: string | null;
-            stale: boolean;
-            symbol: string;
-            items: components["schemas"]["Trade"][];
-        };
-        Account: {
-            id: string;
-            /** @enum {string} */
-            kind: "paper";
-            exchange: string;
-            name: string;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        AccountPage: {
-            items: components["schemas"]["Account"][];
-            nextCursor: string | null;
-        };
-        Balance: {
-            asset: string;
-            available: string;
-            held: string;
-            total: string;
-            value: string | null;
-            averageCost: string | null;
-            price: string | null;
-        };
-        Balances: {
-            items: components["schemas"]["Balance"][];
-            valueAsset: string;
-            total: string | null;
+            state: components["schemas"]["PriceSourceState"];
             /** Format: date-time */
             asOf: string;
+            stale: boolean;
         };
-        StatementLine: {
+        /** @description The market event that made a fill. */
+        CauseView: {
+            /**
+             * @description trade, quote, book or slippage.
+             * @enum {string}
+             */
+            kind: "trade" | "quote" | "book" | "slippage";
+            /** @description Trade id or book update id. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: decimal
+             * @description The price seen.
+             */
+            price: string;
+            /**
+             * Format: date-time
+             * @description Market time.
+             */
             time: string;
-            /** @enum {string} */
-            kind: "grant" | "hold" | "release" | "fill";
-            asset: string;
-            available: string;
-            held: string;
-            orderId: string | null;
-            fillId: string | null;
-            note: string | null;
         };
-        StatementPage: {
-            items: components["schemas"]["StatementLine"][];
-            nextCursor: string | null;
+        ChangePasswordRequest: {
+            /** @description Wrong tries are counted like wrong tries to sign in. */
+            currentPassword: null | string;
+            /** @description 8 to 128 characters, none of the common ones. */
+            newPassword: null | string;
         };
-        AssetAmount: {
-            asset: string;
-            amount: string;
+        /** @description The chart as it was left. */
+        ChartSettings: {
+            /** @description One of the intervals of the markets API. */
+            interval: string;
+            /** @description At most 20 calls such as `ema(close,20)`, each of 1 to 80 characters. */
+            indicators: string[];
         };
-        OrderRequest: {
+        /** @enum {unknown} */
+        Density: "comfortable" | "compact";
+        DepthAnswer: {
+            symbol: string;
+            /** Format: int64 */
+            updateId: number;
+            bids: string[][];
+            asks: string[][];
+            source: string;
+            simulated: boolean;
+            state: components["schemas"]["PriceSourceState"];
+            /** Format: date-time */
+            asOf: string;
+            stale: boolean;
+        };
+        /** @description A fill as the API shows it. */
+        FillView: {
+            id: string;
+            orderId: string;
+            /** Format: uuid */
             accountId: string;
             symbol: string;
             /** @enum {string} */
             side: "buy" | "sell";
-            /** @enum {string} */
-            type: "market" | "limit";
-            quantity?: string | null;
-            quoteQuantity?: string | null;
-            price?: string | null;
-            /** @enum {string|null} */
-            timeInForce?: "gtc" | null;
-            clientOrderId?: string | null;
+            /** Format: decimal */
+            price: string;
+            /** Format: decimal */
+            quantity: string;
+            /** Format: decimal */
+            quoteQuantity: string;
+            /** Format: decimal */
+            fee: string;
+            feeAsset: string;
+            maker: boolean;
+            cause: components["schemas"]["CauseView"];
+            /**
+             * Format: date-time
+             * @description Market time.
+             */
+            time: string;
         };
-        Order: {
+        /** @enum {unknown} */
+        Language: "en" | "pt-BR" | "ru" | "es" | null;
+        ListAccountsItem: {
+            /**
+             * Format: uuid
+             * @description UUID.
+             */
             id: string;
-            accountId: string;
-            clientOrderId: string | null;
+            /**
+             * @description "paper" or "live".
+             * @enum {string}
+             */
+            kind: "paper" | "live";
+            /** @description Where it trades; "paper" for virtual money. */
+            exchange: string;
+            /** @description For people. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+        };
+        ListBalancesItem: {
+            /** @description Ticker. */
+            asset: string;
+            /**
+             * Format: decimal
+             * @description Free to use.
+             */
+            available: string;
+            /**
+             * Format: decimal
+             * @description Kept back by open orders.
+             */
+            held: string;
+            /**
+             * Format: decimal
+             * @description Both.
+             */
+            total: string;
+            /**
+             * Format: decimal
+             * @description Total times price; null without a price.
+             */
+            value: null | string;
+            /**
+             * Format: decimal
+             * @description What one unit cost on average, fees apart; null when it was not bought for the value asset only.
+             */
+            averageCost: null | string;
+            /**
+             * Format: decimal
+             * @description Last price in the value asset; null when no pair tells.
+             */
+            price: null | string;
+        };
+        ListBalancesResponse: {
+            /** @description Assets ever owned, by name. */
+            items: components["schemas"]["ListBalancesItem"][];
+            /** @description What values are in. */
+            valueAsset: string;
+            /**
+             * Format: decimal
+             * @description Sum of the values; null when one is missing.
+             */
+            total: null | string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            asOf: string;
+        };
+        ListWatchedItem: {
+            /** @description Upper case. */
+            symbol: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            addedAt: string;
+        };
+        ListWatchedResponse: {
+            /** @description At most 500. */
+            items: components["schemas"]["ListWatchedItem"][];
+            /** @description Always null. */
+            nextCursor: null | string;
+        };
+        LogInRequest: {
+            /** @description Any letter case. */
+            email: null | string;
+            /** @description At most 128 characters. */
+            password: null | string;
+        };
+        MarketItem: {
             symbol: string;
             base: string;
             quote: string;
-            /** @enum {string} */
+            /** Format: decimal */
+            tickSize: string;
+            /** Format: decimal */
+            stepSize: string;
+            /** Format: decimal */
+            minQuantity: string;
+            /** Format: decimal */
+            maxQuantity: string;
+            /** Format: decimal */
+            minNotional: string;
+            trading: boolean;
+        };
+        MarketsAnswer: {
+            items: components["schemas"]["MarketItem"][];
+            nextCursor: null | string;
+            source: string;
+            simulated: boolean;
+            state: components["schemas"]["PriceSourceState"];
+            /** Format: date-time */
+            asOf: string;
+            stale: boolean;
+        };
+        /** @description The body of POST /orders. */
+        OrderRequest: {
+            accountId?: null | string;
+            /** @description BTCUSDT. */
+            symbol?: null | string;
+            /** @description buy or sell. */
+            side?: null | string;
+            /** @description market or limit. */
+            type?: null | string;
+            /**
+             * Format: decimal
+             * @description Base units.
+             */
+            quantity?: null | string;
+            /**
+             * Format: decimal
+             * @description Quote units to spend or to receive; market orders only, instead of quantity.
+             */
+            quoteQuantity?: null | string;
+            /**
+             * Format: decimal
+             * @description Limit orders only.
+             */
+            price?: null | string;
+            /** @description gtc, which is also what an absent one means. */
+            timeInForce?: null | string;
+            /** @description 1 to 64 visible ASCII characters, unique per account for ever; the header Idempotency-Key does the same. */
+            clientOrderId?: null | string;
+        };
+        /** @description An order as the API shows it. */
+        OrderView: {
+            id: string;
+            /** Format: uuid */
+            accountId: string;
+            clientOrderId: string;
+            symbol: string;
+            base: string;
+            quote: string;
+            /**
+             * @description buy or sell.
+             * @enum {string}
+             */
             side: "buy" | "sell";
-            /** @enum {string} */
+            /**
+             * @description market or limit.
+             * @enum {string}
+             */
             type: "market" | "limit";
-            /** @enum {string} */
+            /**
+             * @description new, partiallyFilled, filled, canceled or rejected.
+             * @enum {string}
+             */
             status: "new" | "partiallyFilled" | "filled" | "canceled" | "rejected";
-            price: string | null;
-            quantity: string | null;
-            quoteQuantity: string | null;
+            /** Format: decimal */
+            price: null | string;
+            /** Format: decimal */
+            quantity: null | string;
+            /** Format: decimal */
+            quoteQuantity: null | string;
+            /** Format: decimal */
             filledQuantity: string;
+            /** Format: decimal */
             filledQuote: string;
-            averagePrice: string | null;
+            /**
+             * Format: decimal
+             * @description Filled quote by filled base, to 12 decimals.
+             */
+            averagePrice: null | string;
             /** @enum {string} */
             timeInForce: "gtc";
-            fees: components["schemas"]["AssetAmount"][];
-            held: null | components["schemas"]["AssetAmount"];
-            reason: string | null;
+            fees: components["schemas"]["AmountView"][];
+            held: null | components["schemas"]["AmountView"];
+            /** @description Why it ended without being filled: no_liquidity, hold_spent, below_step, market_ended. */
+            reason: null | string;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
         };
-        OrderPage: {
-            items: components["schemas"]["Order"][];
-            nextCursor: string | null;
+        /** @description A page of a list, as every list of the API is given. */
+        PagedOfFillView: {
+            /** @description In the list's order. */
+            items: components["schemas"]["FillView"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
         };
-        CanceledOrders: {
-            items: components["schemas"]["Order"][];
+        /** @description A page of a list, as every list of the API is given. */
+        PagedOfListAccountsItem: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ListAccountsItem"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
         };
-        FillCause: {
-            /** @enum {string} */
-            kind: "trade" | "quote" | "book" | "slippage";
-            id: string | null;
-            price: string | null;
-            /** Format: date-time */
-            time: string | null;
+        /** @description A page of a list, as every list of the API is given. */
+        PagedOfOrderView: {
+            /** @description In the list's order. */
+            items: components["schemas"]["OrderView"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
         };
-        Fill: {
+        /** @description A page of a list, as every list of the API is given. */
+        PagedOfReadStatementLine: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ReadStatementLine"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @enum {unknown} */
+        Palette: "seaGlass" | "blueOrange" | "redUp" | "mono";
+        /**
+         * @description How a source fares.
+         * @enum {unknown}
+         */
+        PriceSourceState: "connecting" | "live" | "reconnecting" | "paused" | "ended";
+        ReadStatementLine: {
+            /** @description Journal and asset. */
             id: string;
-            orderId: string;
-            accountId: string;
+            /**
+             * Format: date-time
+             * @description Market time for orders, wall clock for grants.
+             */
+            time: string;
+            /**
+             * @description grant, hold, release or fill.
+             * @enum {string}
+             */
+            kind: "grant" | "hold" | "release" | "fill";
+            /** @description Ticker. */
+            asset: string;
+            /**
+             * Format: decimal
+             * @description Signed change of what is free.
+             */
+            available: string;
+            /**
+             * Format: decimal
+             * @description Signed change of what is held.
+             */
+            held: string;
+            /** @description The order behind it. */
+            orderId: null | string;
+            /** @description The fill behind it. */
+            fillId: null | string;
+            /** @description Always null in this stage. */
+            note: null | string;
+        };
+        RefreshRequest: {
+            /** @description Left out by browsers: theirs is in the cookie. */
+            refreshToken?: null | string;
+        };
+        RegisterRequest: {
+            /** @description At most 254 characters. */
+            email: null | string;
+            /** @description 8 to 128 characters, none of the common ones. */
+            password: null | string;
+            /** @description 1 to 80 characters. */
+            name: null | string;
+        };
+        /** @description How a replay stands. */
+        ReplayStatus: {
+            /**
+             * Format: date-time
+             * @description Its first moment.
+             */
+            from: null | string;
+            /**
+             * Format: date-time
+             * @description Its last moment; null where the file was not read that far.
+             */
+            to: null | string;
+            /**
+             * Format: date-time
+             * @description The exchange time reached.
+             */
+            position: null | string;
+            /** @description "1", "60", "max". */
+            speed: string;
+            /** @description True while it waits for play. */
+            paused: boolean;
+            /** @description True when it begins anew at its end. */
+            loop: boolean;
+        };
+        /**
+         * @description Which way base units move.
+         * @enum {unknown}
+         */
+        Side: "buy" | "sell";
+        /** @description The answer to a log-in or refresh. A browser gets both tokens as cookies and null here. */
+        SignInAnswer: {
+            /** @description JWT for `Authorization: Bearer`. */
+            accessToken: null | string;
+            /** @description For the next refresh, once. */
+            refreshToken: null | string;
+            /**
+             * Format: int32
+             * @description Seconds the access token is good for.
+             */
+            expiresIn: number;
+            /** @description Who signed in. */
+            user: components["schemas"]["UserAnswer"];
+        };
+        SourceAnswer: {
+            replay: null | components["schemas"]["ReplayStatus"];
+            source: string;
+            simulated: boolean;
+            state: components["schemas"]["PriceSourceState"];
+            /** Format: date-time */
+            asOf: string;
+            stale: boolean;
+        };
+        SwitchSignUpRequest: {
+            /** @description Required. */
+            signUpOpen: null | boolean;
+        };
+        /** @enum {unknown} */
+        Theme: "dark" | "light" | "auto";
+        /** @description Rolling 24 h of one pair; null where unknown. */
+        TickerItem: {
             symbol: string;
-            /** @enum {string} */
-            side: "buy" | "sell";
+            /** Format: decimal */
+            last: null | string;
+            /** Format: decimal */
+            open: null | string;
+            /** Format: decimal */
+            high: null | string;
+            /** Format: decimal */
+            low: null | string;
+            /** Format: decimal */
+            volume: null | string;
+            /** Format: decimal */
+            quoteVolume: null | string;
+            /** Format: decimal */
+            change: null | string;
+            /** Format: decimal */
+            changePercent: null | string;
+            /** Format: decimal */
+            bid: null | string;
+            /** Format: decimal */
+            ask: null | string;
+            /** Format: date-time */
+            asOf: null | string;
+            stale: boolean;
+            /** @description The last 24 hourly closes, oldest first; left out of the stream. */
+            spark: null | string[];
+        };
+        TickersAnswer: {
+            items: components["schemas"]["TickerItem"][];
+            nextCursor: null | string;
+            source: string;
+            simulated: boolean;
+            state: components["schemas"]["PriceSourceState"];
+            /** Format: date-time */
+            asOf: string;
+            stale: boolean;
+        };
+        /** @description A trade of the market; the side is the taker's. */
+        TradeItem: {
+            id: string;
+            /** Format: decimal */
             price: string;
+            /** Format: decimal */
             quantity: string;
-            quoteQuantity: string;
-            fee: string;
-            feeAsset: string;
-            maker: boolean;
-            cause: components["schemas"]["FillCause"];
             /** Format: date-time */
             time: string;
+            side: components["schemas"]["Side"];
         };
-        FillPage: {
-            items: components["schemas"]["Fill"][];
-            nextCursor: string | null;
+        TradesAnswer: {
+            symbol: string;
+            items: components["schemas"]["TradeItem"][];
+            nextCursor: null | string;
+            source: string;
+            simulated: boolean;
+            state: components["schemas"]["PriceSourceState"];
+            /** Format: date-time */
+            asOf: string;
+            stale: boolean;
+        };
+        /** @description A user as the API shows them. */
+        UserAnswer: {
+            /**
+             * Format: uuid
+             * @description UUID.
+             */
+            id: string;
+            /** @description As it was typed at registration. */
+            email: string;
+            /** @description 1 to 80 characters. */
+            name: string;
+            /**
+             * @description `admin` or `user`.
+             * @enum {string}
+             */
+            role: "admin" | "user";
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+        };
+        /** @description How one user likes to see things. Kept and given as a whole document. */
+        UserSettings: {
+            language: null | components["schemas"]["Language"];
+            theme: components["schemas"]["Theme"];
+            /** @description BCP 47 tag whose digits and separators to use; null follows the language. */
+            numberFormat: null | string;
+            /** @description IANA name; null follows the browser. */
+            timeZone: null | string;
+            palette: components["schemas"]["Palette"];
+            density: components["schemas"]["Density"];
+            hideAmounts: boolean;
+            shortcuts: boolean;
+            confirmOrders: boolean;
+            hideSmallBalances: boolean;
+            chart: null | components["schemas"]["ChartSettings"];
         };
     };
     responses: never;
@@ -781,49 +1359,31 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["UserAnswer"];
                 };
             };
-            /** @description Problem */
-            400: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -837,7 +1397,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LoginRequest"];
+                "application/json": components["schemas"]["LogInRequest"];
             };
         };
         responses: {
@@ -847,43 +1407,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SignInAnswer"];
                 };
             };
-            /** @description Problem */
-            400: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -895,9 +1437,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["RefreshRequest"];
+                "application/json": null | components["schemas"]["RefreshRequest"];
             };
         };
         responses: {
@@ -907,16 +1449,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Session"];
+                    "application/json": components["schemas"]["SignInAnswer"];
                 };
             };
-            /** @description Problem */
-            401: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -928,22 +1479,35 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["RefreshRequest"];
+            };
+        };
         responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            401: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -957,20 +1521,29 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            401: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -984,42 +1557,33 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PasswordRequest"];
+                "application/json": components["schemas"]["ChangePasswordRequest"];
             };
         };
         responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            401: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -1039,7 +1603,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOptions"];
+                    "application/json": components["schemas"]["AuthOptionsResponse"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    switchSignUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchSignUpRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthOptionsResponse"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -1059,16 +1683,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["User"];
+                    "application/json": components["schemas"]["UserAnswer"];
                 };
             };
-            /** @description Problem */
-            401: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -1088,16 +1721,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Settings"];
+                    "application/json": components["schemas"]["UserSettings"];
                 };
             };
-            /** @description Problem */
-            401: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -1111,7 +1753,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Settings"];
+                "application/json": components["schemas"]["UserSettings"];
             };
         };
         responses: {
@@ -1121,25 +1763,348 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Settings"];
+                    "application/json": components["schemas"]["UserSettings"];
                 };
             };
-            /** @description Problem */
-            401: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
-            /** @description Problem */
-            422: {
+        };
+    };
+    listMarkets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["MarketsAnswer"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    getSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAnswer"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    listTickers: {
+        parameters: {
+            query?: {
+                symbols?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TickersAnswer"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    getCandles: {
+        parameters: {
+            query?: {
+                /** @description 1m ... 1M; 1m unless told. */
+                interval?: string;
+                /** @description 1 to 1000; 500 unless told. */
+                limit?: string;
+                /** @description Unix milliseconds: only candles that open before it. */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CandlesAnswer"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    getDepth: {
+        parameters: {
+            query?: {
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepthAnswer"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    getTrades: {
+        parameters: {
+            query?: {
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TradesAnswer"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    playReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAnswer"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    pauseReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAnswer"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -1159,16 +2124,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WatchlistPage"];
+                    "application/json": components["schemas"]["ListWatchedResponse"];
                 };
             };
-            /** @description Problem */
-            401: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -1184,29 +2158,29 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            401: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };
@@ -1222,733 +2196,29 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Problem */
-            401: {
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    markets: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Markets"];
-                };
-            };
-        };
-    };
-    priceSource: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PriceSource"];
-                };
-            };
-        };
-    };
-    replayPlay: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PriceSource"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    replayPause: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PriceSource"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    tickers: {
-        parameters: {
-            query?: {
-                symbols?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Tickers"];
-                };
-            };
-        };
-    };
-    candles: {
-        parameters: {
-            query: {
-                interval: string;
-                limit?: number;
-                before?: number;
-            };
-            header?: never;
-            path: {
-                symbol: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Candles"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    depth: {
-        parameters: {
-            query?: {
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                symbol: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Depth"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    trades: {
-        parameters: {
-            query?: {
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                symbol: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Trades"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    accounts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountPage"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    balances: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Balances"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    statement: {
-        parameters: {
-            query?: {
-                asset?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatementPage"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    orders: {
-        parameters: {
-            query?: {
-                accountId?: string;
-                status?: "open" | "closed" | "all";
-                symbol?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrderPage"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    placeOrder: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OrderRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Order"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelOrders: {
-        parameters: {
-            query: {
-                accountId: string;
-                symbol?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CanceledOrders"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    order: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Order"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    cancelOrder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Order"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    fills: {
-        parameters: {
-            query?: {
-                accountId?: string;
-                symbol?: string;
-                orderId?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FillPage"];
-                };
-            };
-            /** @description Problem */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
                 };
             };
         };

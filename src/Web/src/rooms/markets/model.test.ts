@@ -8,9 +8,9 @@ const market = (base: string, quote: string): Instrument => ({
   quote,
   tickSize: '0.01',
   stepSize: '0.01',
-  minQuantity: null,
-  maxQuantity: null,
-  minNotional: null,
+  minQuantity: '0',
+  maxQuantity: '0',
+  minNotional: '0',
   trading: true,
 })
 

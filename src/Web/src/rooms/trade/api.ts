@@ -15,7 +15,7 @@ export const candlesQuery = (symbol: string, interval: Interval) =>
         api.GET('/api/v1/markets/{symbol}/candles', {
           params: {
             path: { symbol },
-            query: { interval, limit: PAGE, ...(pageParam === null ? {} : { before: pageParam }) },
+            query: { interval, limit: String(PAGE), ...(pageParam === null ? {} : { before: String(pageParam) }) },
           },
         }),
       ),
@@ -30,7 +30,8 @@ export const candlesQuery = (symbol: string, interval: Interval) =>
 export const openOrdersQuery = (accountId: string) =>
   queryOptions({
     queryKey: ['orders', accountId, 'open'],
-    queryFn: () => unwrap(api.GET('/api/v1/orders', { params: { query: { accountId, status: 'open', limit: 200 } } })),
+    queryFn: () =>
+      unwrap(api.GET('/api/v1/orders', { params: { query: { accountId, status: 'open', limit: '200' } } })),
     meta: mine,
   })
 
@@ -40,7 +41,7 @@ export const closedOrdersQuery = (accountId: string, symbol: string | null) =>
     queryFn: () =>
       unwrap(
         api.GET('/api/v1/orders', {
-          params: { query: { accountId, status: 'closed', limit: 100, ...(symbol === null ? {} : { symbol }) } },
+          params: { query: { accountId, status: 'closed', limit: '100', ...(symbol === null ? {} : { symbol }) } },
         }),
       ),
     meta: mine,
@@ -52,7 +53,7 @@ export const fillsQuery = (accountId: string, symbol: string | null) =>
     queryFn: () =>
       unwrap(
         api.GET('/api/v1/fills', {
-          params: { query: { accountId, limit: 100, ...(symbol === null ? {} : { symbol }) } },
+          params: { query: { accountId, limit: '100', ...(symbol === null ? {} : { symbol }) } },
         }),
       ),
     meta: mine,
