@@ -26,8 +26,9 @@ test('the money mode is written on every page, and prices that nobody made are c
 }) => {
   for (const path of ['/markets', '/trade/BTCUSDT', '/wallet', '/settings', '/nowhere']) {
     await page.goto(path)
-    await expect(page.getByText('Paper', { exact: true }).filter({ visible: true })).toHaveCount(1)
-    await expect(page.getByText('Simulated prices').filter({ visible: true })).toHaveCount(1)
+    const shell = page.getByRole('banner')
+    await expect(shell.getByText('Paper', { exact: true }).filter({ visible: true })).toHaveCount(1)
+    await expect(shell.getByText('Simulated prices').filter({ visible: true })).toHaveCount(1)
   }
 })
 
