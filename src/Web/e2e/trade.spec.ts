@@ -128,7 +128,7 @@ test('a limit order stands in table, book and chart within a second of its answe
   member: page,
 }) => {
   await openTrade(page)
-  await page.getByLabel('Group prices by').selectOption({ index: 2 })
+  await page.getByLabel('Group prices by').selectOption({ index: 1 })
   const row = book(page).locator('tr[data-side="bid"]').nth(8)
   const price = (await row.getAttribute('data-price')) ?? ''
   const answered = page.waitForResponse((r) => r.request().method() === 'POST' && r.url().endsWith('/api/v1/orders'))
