@@ -8,7 +8,7 @@ namespace Lastro.Server.Markets.Feed;
 internal sealed class PairViews(PairDesk desk, SymbolLane lane, ChannelWriter<PairNews> publisher) : ISymbolStage
 {
     /// <summary>Levels on each side of the published book.</summary>
-    public const int Levels = 20;
+    public const int Levels = 50;
 
     /// <summary>Trades kept for answers and first pictures.</summary>
     public const int KeptTrades = 1_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { groupings, groupLevels, ownPrices, rowsOf, spreadOf, totalOf } from './book'
+import { groupings, groupLevels, ownLevels, rowsOf, spreadOf, totalOf } from './book'
 import type { Level } from './model'
 
 const bids: Level[] = [
@@ -39,11 +39,11 @@ describe('grouping', () => {
 })
 
 it('sums up from the best price and marks own orders', () => {
-  const own = ownPrices(
+  const own = ownLevels(
     [
-      { side: 'buy', price: '99.95' },
-      { side: 'sell', price: '99.90' },
-      { side: 'buy', price: null },
+      { side: 'buy', price: '99.95', quantity: '1', filledQuantity: '0' },
+      { side: 'sell', price: '99.90', quantity: '1', filledQuantity: '0' },
+      { side: 'buy', price: null, quantity: '1', filledQuantity: '0' },
     ],
     'bid',
     '0.01',
@@ -52,6 +52,30 @@ it('sums up from the best price and marks own orders', () => {
   expect(rows.map((r) => r.cumulative)).toEqual(['1', '3', '3.5', '7.5'])
   expect(rows.map((r) => r.share)).toEqual([0.1333, 0.4, 0.4667, 1])
   expect(rows.map((r) => r.own)).toEqual([false, true, false, false])
+})
+
+it('gives an own order between two levels a row of its own, outside the totals', () => {
+  const order = { quantity: '0.7', filledQuantity: '0.2' }
+  const own = ownLevels(
+    [
+      { side: 'buy', price: '99.93', ...order },
+      { side: 'buy', price: '99.93', ...order },
+      { side: 'buy', price: '98', ...order },
+    ],
+    'bid',
+    '0.01',
+  )
+  const rows = rowsOf(groupLevels(bids, 'bid', '0.01'), totalOf(bids), own)
+  expect(rows.map((r) => [Number(r.price), r.quantity, r.cumulative, r.own])).toEqual([
+    [99.97, '1', '1', false],
+    [99.95, '2', '3', false],
+    [99.93, '1', '3', true],
+    [99.9, '0.5', '3.5', false],
+    [99.89, '4', '7.5', false],
+  ])
+  const sells = ownLevels([{ side: 'sell', price: '100.05', ...order }], 'ask', '0.01')
+  const upwards = rowsOf(groupLevels(asks, 'ask', '0.01'), totalOf(asks), sells)
+  expect(upwards.map((r) => r.own)).toEqual([false, true, false, false])
 })
 
 it('spread in money and per cent of the middle', () => {

@@ -24,32 +24,46 @@ export function groupLevels(levels: readonly Level[], side: 'bid' | 'ask', step:
   return [...groups].map(([price, quantity]) => [price, quantity.toFixed()] as const)
 }
 
-/** Rows best first with running totals; share is the running total against the larger side's. */
-export function rowsOf(levels: readonly Level[], whole: Big, own: ReadonlySet<string>): Row[] {
+/**
+ * Rows best first with running totals; share is the running total against the larger side's. An own order inside the range that
+ * stands at no level of the market gets a row of its own, with its own quantity, which the totals leave out.
+ */
+export function rowsOf(levels: readonly Level[], whole: Big, own: ReadonlyMap<string, Big>): Row[] {
   let sum = new Big(0)
-  return levels.map(([price, quantity]) => {
+  const rows = levels.map(([price, quantity]): Row => {
     sum = sum.plus(quantity)
-    const share = whole.eq(0) ? 0 : Number(sum.div(whole).toFixed(4))
-    return { price, quantity, cumulative: sum.toFixed(), share, own: own.has(price) }
+    return { price, quantity, cumulative: sum.toFixed(), share: shareOf(sum, whole), own: own.has(price) }
   })
+  const [best, last] = [levels[0]?.[0], levels[levels.length - 1]?.[0]]
+  if (best === undefined || last === undefined) return rows
+  const falling = new Big(last).lte(best)
+  for (const [price, quantity] of own) {
+    const at = new Big(price)
+    if (rows.some((row) => row.price === price) || at.gt(falling ? best : last) || at.lt(falling ? last : best))
+      continue
+    const before = rows.filter((row) => (falling ? at.lt(row.price) : at.gt(row.price)))
+    const { cumulative, share } = before[before.length - 1] ?? { cumulative: '0', share: 0 }
+    rows.splice(before.length, 0, { price, quantity: quantity.toFixed(), cumulative, share, own: true })
+  }
+  return rows
 }
+
+const shareOf = (sum: Big, whole: Big): number => (whole.eq(0) ? 0 : Number(sum.div(whole).toFixed(4)))
 
 export const totalOf = (levels: readonly Level[]): Big => levels.reduce((sum, [, q]) => sum.plus(q), new Big(0))
 
-/** Own open orders as the group keys they fall into. */
-export function ownPrices(
-  orders: readonly { side: 'buy' | 'sell'; price: string | null }[],
-  side: 'bid' | 'ask',
-  step: string,
-): Set<string> {
+type OwnOrder = { side: 'buy' | 'sell'; price: string | null; quantity: string | null; filledQuantity: string }
+
+/** What own open orders still want, by the group key they fall into. */
+export function ownLevels(orders: readonly OwnOrder[], side: 'bid' | 'ask', step: string): Map<string, Big> {
   const wanted = side === 'bid' ? 'buy' : 'sell'
-  const keys = new Set<string>()
-  for (const order of orders)
-    if (order.side === wanted && order.price !== null) {
-      const price = new Big(order.price)
-      keys.add((side === 'bid' ? floorToStep(price, step) : ceilToStep(price, step)).toFixed())
-    }
-  return keys
+  const levels = new Map<string, Big>()
+  for (const { side: way, price, quantity, filledQuantity } of orders) {
+    if (way !== wanted || price === null || quantity === null) continue
+    const key = (side === 'bid' ? floorToStep(new Big(price), step) : ceilToStep(new Big(price), step)).toFixed()
+    levels.set(key, (levels.get(key) ?? new Big(0)).plus(quantity).minus(filledQuantity))
+  }
+  return levels
 }
 
 export function spreadOf(bid: string | undefined, ask: string | undefined): { amount: string; percent: string } | null {

@@ -8,7 +8,7 @@ import { PriceText } from '@/money/Amount'
 import { decimalsOfStep, formatDecimal } from '@/money/format'
 import { useLocale } from '@/ui/prefs'
 import { BareSelect } from '@/ui/Select'
-import { groupings, groupLevels, ownPrices, type Row, rowsOf, spreadOf, totalOf } from '../book'
+import { groupings, groupLevels, ownLevels, type Row, rowsOf, spreadOf, totalOf } from '../book'
 import type { Level } from '../model'
 import { BookRow, EmptyRow } from './BookRow'
 import { useBookKeys } from './useBookKeys'
@@ -43,8 +43,8 @@ export const Book = memo(function Book({ instrument, last, orders, stale, onPick
     const [bidTotal, askTotal] = [totalOf(bids), totalOf(asks)]
     const whole = bidTotal.gt(askTotal) ? bidTotal : askTotal
     return {
-      bids: rowsOf(bids, whole, ownPrices(orders, 'bid', step)),
-      asks: rowsOf(asks, whole, ownPrices(orders, 'ask', step)),
+      bids: rowsOf(bids, whole, ownLevels(orders, 'bid', step)).slice(0, count),
+      asks: rowsOf(asks, whole, ownLevels(orders, 'ask', step)).slice(0, count),
     }
   }, [book, step, count, orders])
   const spread = spreadOf(book?.bids[0]?.[0], book?.asks[0]?.[0])
