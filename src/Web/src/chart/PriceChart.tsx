@@ -34,7 +34,7 @@ export function PriceChart({ label, onNeedOlder, legend, ...picture }: Props) {
     <div className="relative isolate h-full w-full">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would suggest a form; the chart holds a link (the attribution). */}
       <div ref={box} role="group" aria-label={label} data-testid="chart" className="absolute inset-0" />
-      <div className="pointer-events-none absolute top-1 left-2 z-10">{legend(hovered)}</div>
+      <div className="pointer-events-none absolute top-1 right-20 left-2 z-10">{legend(hovered)}</div>
     </div>
   )
 }
