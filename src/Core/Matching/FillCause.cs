@@ -14,6 +14,9 @@ public enum CauseKind
 
     /// <summary>There was no book: the last price moved by the configured slippage.</summary>
     Slippage,
+
+    /// <summary>A time came: it starts orders, and fills none.</summary>
+    Time,
 }
 
 /// <summary>The market event that made a fill.</summary>

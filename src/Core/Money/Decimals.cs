@@ -5,6 +5,9 @@ namespace Lastro.Core;
 /// <summary>Plain decimal notation, the one way amounts are written outside the program.</summary>
 public static class Decimals
 {
+    /// <summary>Decimals a number needs: 1 for 0.10, 0 for 100.</summary>
+    public static int PlacesOf(decimal value) => Exact.Bare(value).Scale;
+
     /// <summary>The largest number of decimals an amount may have (the ledger keeps numeric(38,18)).</summary>
     public const int MaxScale = 18;
 

@@ -31,6 +31,21 @@ public enum OrderFault
 
     /// <summary>More digits than the ledger can hold.</summary>
     TooManyDigits,
+
+    /// <summary>Farther from the extreme than a trailing stop may be.</summary>
+    TooWide,
+
+    /// <summary>A time that is not ahead.</summary>
+    NotAhead,
+
+    /// <summary>It would expire before it starts.</summary>
+    EndsBeforeItStarts,
+
+    /// <summary>The last trade has reached the trigger already.</summary>
+    TriggerReached,
+
+    /// <summary>A post-only order that would take from the book.</summary>
+    WouldTake,
 }
 
 /// <summary>A refusal of terms.</summary>
@@ -54,9 +69,16 @@ public static class OrderRules
     /// <summary>Null when the terms are good.</summary>
     /// <param name="terms">What is wanted.</param>
     /// <param name="instrument">The pair's grid and limits.</param>
-    /// <param name="marketPrice">For market orders: the price to judge the minimum by; null skips that check.</param>
+    /// <param name="marketPrice">For orders that name no price of their own: the price to judge the minimum by; null skips that check.</param>
     public static OrderRefusal? Check(OrderTerms terms, Instrument instrument, Price? marketPrice) =>
-        CheckShape(terms) ?? CheckPrice(terms, instrument) ?? CheckQuantity(terms, instrument) ?? CheckWorth(terms, instrument, marketPrice);
+        OrderShape.Check(terms) ?? CheckPrices(terms, instrument) ?? CheckQuantity(terms, instrument) ?? CheckWorth(terms, instrument, marketPrice);
+
+    /// <summary>Null when what the order names as its times lies ahead.</summary>
+    public static OrderRefusal? CheckAhead(OrderTerms terms, DateTimeOffset now)
+    {
+        if (terms.ExpiresAt <= now) return new OrderRefusal(OrderFault.NotAhead, "expiresAt");
+        return terms.StartAt <= now ? new OrderRefusal(OrderFault.NotAhead, "startAt") : null;
+    }
 
     /// <summary>True when an amount can be booked without rounding.</summary>
     public static bool CanBook(decimal amount)
@@ -65,31 +87,13 @@ public static class OrderRules
         return bare.Scale <= Decimals.MaxScale && Mantissa(bare) <= LargestMantissa;
     }
 
-    private static OrderRefusal? CheckShape(OrderTerms terms)
-    {
-        if (terms.Quantity is not null && terms.QuoteQuantity is not null)
-            return new OrderRefusal(OrderFault.NotForThisType, "quoteQuantity", terms.QuoteQuantity);
-        if (terms.Type == OrderType.Market)
-        {
-            if (terms.Price is not null) return new OrderRefusal(OrderFault.NotForThisType, "price", terms.Price);
-            if (terms.Quantity is null && terms.QuoteQuantity is null) return new OrderRefusal(OrderFault.Missing, "quantity");
-        }
-        else
-        {
-            if (terms.QuoteQuantity is not null) return new OrderRefusal(OrderFault.NotForThisType, "quoteQuantity", terms.QuoteQuantity);
-            if (terms.Quantity is null) return new OrderRefusal(OrderFault.Missing, "quantity");
-            if (terms.Price is null) return new OrderRefusal(OrderFault.Missing, "price");
-        }
+    private static OrderRefusal? CheckPrices(OrderTerms terms, Instrument instrument) =>
+        OnTick("price", terms.Price, instrument) ?? OnTick("triggerPrice", terms.TriggerPrice, instrument)
+        ?? OnTick("activationPrice", terms.ActivationPrice, instrument);
 
-        return Positive("quantity", terms.Quantity) ?? Positive("quoteQuantity", terms.QuoteQuantity) ?? Positive("price", terms.Price);
-    }
-
-    private static OrderRefusal? Positive(string field, decimal? value) =>
-        value <= 0m ? new OrderRefusal(OrderFault.NotPositive, field, value, 0m) : null;
-
-    private static OrderRefusal? CheckPrice(OrderTerms terms, Instrument instrument) =>
-        terms.Price is { } price && !Decimals.IsMultipleOf(price, instrument.TickSize)
-            ? new OrderRefusal(OrderFault.PriceNotOnTick, "price", price, instrument.TickSize)
+    private static OrderRefusal? OnTick(string field, decimal? price, Instrument instrument) =>
+        price is { } known && !Decimals.IsMultipleOf(known, instrument.TickSize)
+            ? new OrderRefusal(OrderFault.PriceNotOnTick, field, known, instrument.TickSize)
             : null;
 
     private static OrderRefusal? CheckQuantity(OrderTerms terms, Instrument instrument)
@@ -107,7 +111,7 @@ public static class OrderRules
     private static OrderRefusal? CheckWorth(OrderTerms terms, Instrument instrument, Price? marketPrice)
     {
         var (field, worth) = ("quoteQuantity", terms.QuoteQuantity);
-        if (terms.Quantity is { } quantity && (terms.Price ?? marketPrice?.Value) is { } price)
+        if (terms.Quantity is { } quantity && (terms.Price ?? terms.TriggerPrice ?? marketPrice?.Value) is { } price)
         {
             field = "quantity";
             if (!Exact.TryMultiply(price, quantity, out var notional)) return new OrderRefusal(OrderFault.TooManyDigits, field, quantity);

@@ -4,6 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace Lastro.Server.Orders;
 
+/// <summary>A trailing stop's extreme on its way to the database.</summary>
+internal readonly record struct MovedOrder(long Order, int Revision, decimal Extreme);
+
 /// <summary>Between lanes and loop: decisions on their way, and who waits for an order's end. Bounded; a lane never waits here.</summary>
 internal sealed class OrderMailbox(IOptions<OrdersOptions> options)
 {
@@ -11,23 +14,31 @@ internal sealed class OrderMailbox(IOptions<OrdersOptions> options)
         new BoundedChannelOptions(options.Value.MailboxSize) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly ConcurrentDictionary<long, TaskCompletionSource<OrderRow>> _waiters = new();
-    private int _placing;
+    private readonly ConcurrentDictionary<long, MovedOrder> _moved = new();
 
     public ChannelReader<Decision> Decisions => _decisions.Reader;
 
     /// <summary>False when there is no room; the lane keeps the decision and tries again.</summary>
     public bool TryHand(Decision decision) => _decisions.Writer.TryWrite(decision);
 
-    /// <summary>Takes one of the places for orders on their way in; false when all are taken, or decisions pile up.</summary>
-    public bool TryEnter()
-    {
-        var room = _decisions.Reader.Count < options.Value.MailboxSize / 2;
-        if (Interlocked.Increment(ref _placing) <= options.Value.MaxPlacing && room) return true;
-        _ = Interlocked.Decrement(ref _placing);
-        return false;
-    }
+    /// <summary>True when decisions pile up: new orders are then refused rather than put on top.</summary>
+    public bool Crowded => _decisions.Reader.Count > options.Value.MailboxSize / 2;
 
-    public void Leave() => Interlocked.Decrement(ref _placing);
+    /// <summary>A trailing stop's extreme moved; only the latest of an order is kept.</summary>
+    public void Moved(in MovedOrder moved) => _moved[moved.Order] = moved;
+
+    /// <summary>Takes up to so many moved extremes.</summary>
+    public List<MovedOrder> TakeMoved(int most)
+    {
+        var taken = new List<MovedOrder>();
+        foreach (var order in _moved.Keys)
+        {
+            if (taken.Count == most) break;
+            if (_moved.TryRemove(order, out var moved)) taken.Add(moved);
+        }
+
+        return taken;
+    }
 
     /// <summary>A task that ends with the order's final state. Ask for it before the order can be decided.</summary>
     public Task<OrderRow> Final(long orderId) =>

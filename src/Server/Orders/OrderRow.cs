@@ -11,11 +11,18 @@ internal sealed record OrderRow
     /// <summary>For SELECT and RETURNING, named after the properties below.</summary>
     public const string Columns = """
         id AS Id, user_id AS UserId, account_id AS AccountId, client_order_id AS ClientOrderId, request_hash AS RequestHash, symbol AS Symbol,
-        base AS Base, quote AS Quote, side AS SideWord, type AS TypeWord, time_in_force AS TimeInForce, trim_scale(price) AS Price,
-        trim_scale(quantity) AS Quantity, trim_scale(quote_quantity) AS QuoteQuantity, status AS StatusWord, reason AS Reason,
-        hold_asset AS HoldAsset, trim_scale(hold_amount) AS HoldAmount, trim_scale(held) AS Held, trim_scale(filled_quantity) AS FilledQuantity,
-        trim_scale(filled_quote) AS FilledQuote, trim_scale(fee) AS Fee, fills AS Fills, created_at AS CreatedAt, updated_at AS UpdatedAt
+        base AS Base, quote AS Quote, side AS SideWord, type AS TypeWord, time_in_force AS TimeWord, trim_scale(price) AS Price,
+        trim_scale(quantity) AS Quantity, trim_scale(quote_quantity) AS QuoteQuantity, trim_scale(trigger_price) AS TriggerPrice,
+        trailing_delta AS TrailingDelta, trim_scale(activation_price) AS ActivationPrice, trim_scale(extreme) AS Extreme, post_only AS PostOnly,
+        hold_when AS HoldWhenWord, expires_at AS ExpiresAt, start_at AS StartAt, revision AS Revision, list_id AS ListId, leg AS LegWord,
+        fired_by::text AS FiredBy, fired_at AS FiredAt, placed::text AS Placed, model AS ModelWord, latency_ms AS LatencyMs, slippage_bps AS SlippageBps,
+        status AS StatusWord, reason AS Reason, hold_asset AS HoldAsset, trim_scale(hold_amount) AS HoldAmount, trim_scale(held) AS Held,
+        trim_scale(filled_quantity) AS FilledQuantity, trim_scale(filled_quote) AS FilledQuote, trim_scale(fee) AS Fee, fills AS Fills,
+        created_at AS CreatedAt, updated_at AS UpdatedAt
         """;
+
+    /// <summary>SQL's condition for <see cref="IsOpen"/>; the same words as in the index orders_open.</summary>
+    public const string OpenSql = "status IN ('waiting', 'paused', 'triggered', 'new', 'partiallyFilled')";
 
     public long Id { get; init; }
 
@@ -37,13 +44,48 @@ internal sealed record OrderRow
 
     public string TypeWord { get; init; } = "";
 
-    public string TimeInForce { get; init; } = "";
+    public string TimeWord { get; init; } = "";
 
     public decimal? Price { get; init; }
 
     public decimal? Quantity { get; init; }
 
     public decimal? QuoteQuantity { get; init; }
+
+    public decimal? TriggerPrice { get; init; }
+
+    public int? TrailingDelta { get; init; }
+
+    public decimal? ActivationPrice { get; init; }
+
+    public decimal? Extreme { get; init; }
+
+    public bool PostOnly { get; init; }
+
+    public string HoldWhenWord { get; init; } = "";
+
+    public DateTime? ExpiresAt { get; init; }
+
+    public DateTime? StartAt { get; init; }
+
+    public int Revision { get; init; }
+
+    public long? ListId { get; init; }
+
+    public string? LegWord { get; init; }
+
+    public string? FiredBy { get; init; }
+
+    public DateTime? FiredAt { get; init; }
+
+    /// <summary>The answer to its placing, kept once its terms have been amended.</summary>
+    public string? Placed { get; init; }
+
+    public string ModelWord { get; init; } = "";
+
+    public int LatencyMs { get; init; }
+
+    public decimal? SlippageBps { get; init; }
 
     public string StatusWord { get; init; } = "";
 
@@ -67,37 +109,50 @@ internal sealed record OrderRow
 
     public DateTime UpdatedAt { get; init; }
 
-    public Side Side => OrderWords.ToSide(SideWord) ?? throw new InvalidOperationException($"The orders table holds the side '{SideWord}'.");
+    public Side Side => OrderWords.ToSide(SideWord) ?? throw Unknown("side", SideWord);
 
-    public OrderType Type => OrderWords.ToType(TypeWord) ?? throw new InvalidOperationException($"The orders table holds the type '{TypeWord}'.");
+    public OrderType Type => OrderWords.ToType(TypeWord) ?? throw Unknown("type", TypeWord);
 
-    public OrderStatus Status => OrderWords.ToStatus(StatusWord);
+    public OrderStatus Status => OrderWords.ToStatus(StatusWord) ?? throw Unknown("status", StatusWord);
 
-    public bool IsOpen => Status is OrderStatus.New or OrderStatus.PartiallyFilled;
+    public OrderLeg? Leg => OrderWords.ToLeg(LegWord);
+
+    public bool IsOpen => OrderStates.IsOpen(Status);
+
+    /// <summary>A bracket's exit whose entry has not filled anything yet.</summary>
+    public bool IsDormant => Quantity is null && QuoteQuantity is null;
 
     public UserId Owner => new(UserId);
 
     /// <summary>The asset a fill brings in, from which its fee is taken.</summary>
     public Asset Received => new(Side == Side.Buy ? Base : Quote);
 
-    /// <summary>What the lane needs to know of it.</summary>
-    public WorkingOrder Working() => new()
+    /// <summary>What it wants, as it stands now.</summary>
+    public OrderTerms Terms => new()
     {
-        Id = Id,
         Side = Side,
         Type = Type,
-        Limit = Price is { } price ? new Price(price) : null,
-        Quantity = Quantity - FilledQuantity,
-        QuoteQuantity = QuoteQuantity - FilledQuote,
-        Held = Held,
-        Fills = Fills,
+        Quantity = Quantity,
+        QuoteQuantity = QuoteQuantity,
+        Price = Price,
+        TriggerPrice = TriggerPrice,
+        TrailingDelta = TrailingDelta,
+        ActivationPrice = ActivationPrice,
+        TimeInForce = OrderWords.ToTime(TimeWord) ?? throw Unknown("time in force", TimeWord),
+        ExpiresAt = Utc(ExpiresAt),
+        StartAt = Utc(StartAt),
+        PostOnly = PostOnly,
+        HoldWhen = OrderWords.ToHoldWhen(HoldWhenWord) ?? throw Unknown("hold", HoldWhenWord),
     };
 
     /// <summary>The order as it was when it was accepted.</summary>
     public OrderRow AsPlaced() => this with
     {
-        StatusWord = OrderWords.Of(OrderStatus.New),
+        StatusWord = OrderWords.Of(Terms.Waits || IsDormant ? OrderStatus.Waiting : OrderStatus.New),
         Reason = null,
+        FiredBy = null,
+        FiredAt = null,
+        Extreme = null,
         Held = HoldAmount,
         FilledQuantity = 0m,
         FilledQuote = 0m,
@@ -105,4 +160,8 @@ internal sealed record OrderRow
         Fills = 0,
         UpdatedAt = CreatedAt,
     };
+
+    public static DateTimeOffset? Utc(DateTime? time) => time is { } known ? new DateTimeOffset(known, TimeSpan.Zero) : null;
+
+    private static InvalidOperationException Unknown(string what, string word) => new($"The orders table holds the {what} '{word}'.");
 }

@@ -9,6 +9,7 @@ namespace Lastro.Server.Orders;
 
 /// <summary>
 /// One pair's open orders, on the lane's thread only. A cache: what is decided here counts when <see cref="OrderLoop"/> has committed it.
+/// At each event: what has become due acts, then the event fills what rests, then it fires what waits for a trade.
 /// </summary>
 internal sealed class SymbolOrders : ISymbolStage
 {
@@ -17,72 +18,82 @@ internal sealed class SymbolOrders : ISymbolStage
 
     private readonly SymbolLane _lane;
     private readonly TakerDesk _desk;
-    private readonly Func<Decision, bool> _hand;
-    private readonly RestingBook _resting = new();
+    private readonly RestingDesk _resting;
+    private readonly LaneTriggers _triggers;
+    private readonly LaneTimers _timers = new();
+    private readonly LaneLists _lists;
+    private readonly DecisionDesk _decisions;
     private readonly Dictionary<long, WorkingOrder> _working = [];
     private readonly List<WorkingOrder> _waiting = [];
-    private readonly Queue<Decision> _unsent = new();
-    private readonly List<RestingOrder> _reached = [];
+    private readonly List<RestingFill> _fills = [];
+    private List<WorkingOrder> _next = [];
+    private List<WorkingOrder> _acting = [];
     private int _grace;
     private int _count;
 
-    /// <param name="lane">The pair.</param>
-    /// <param name="slippage">For a pair without a book.</param>
-    /// <param name="hand">Hands a decision over without waiting; false when there is no room for it now.</param>
-    public SymbolOrders(SymbolLane lane, decimal slippage, Func<Decision, bool> hand)
+    public SymbolOrders(SymbolLane lane, OrdersOptions options, OrderMailbox mailbox)
     {
         _lane = lane;
-        _desk = new TakerDesk(lane, slippage);
-        _hand = hand;
+        _desk = new TakerDesk(lane, options.SlippageBps / Holds.WholeBps);
+        _resting = new RestingDesk(lane.Book, _desk.Offered, () => lane.Instrument.StepSize);
+        _triggers = new LaneTriggers(lane, mailbox);
+        _lists = new LaneLists(lane, Drop, Grown);
+        _decisions = new DecisionDesk(lane, options.Fees, mailbox.TryHand);
     }
 
-    /// <summary>Orders known here: resting and waiting. Any thread.</summary>
+    /// <summary>Orders known here. Any thread.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>A newly accepted order: takes what it may, then rests. One that is already here is left alone.</summary>
+    /// <summary>A newly accepted order, or one whose terms or state its owner has changed: it begins as its state says. One already here in this revision is left alone.</summary>
     public void Arrive(WorkingOrder order)
     {
-        if (!Enter(order)) return;
-        if (order.Type == OrderType.Market)
+        if (_working.TryGetValue(order.Id, out var known))
         {
-            if (!TakeNow(order)) Wait(order);
-            return;
+            if (known.Revision >= order.Revision && known.Status == order.Status) return;
+            if (Keeps(known, order)) return;
+            Withdraw(order.Id);
         }
 
-        if (_lane.Gate == MarketGate.Tradable && _desk.Take(order) is { } taken && taken.Fills.Count > 0)
-        {
-            Decide(order, taken);
-            if (taken.End is not null) return;
-        }
-
-        Rest(order);
+        Enter(order);
+        if (order.Status is not (OrderStatus.New or OrderStatus.PartiallyFilled)) Begin(order);
+        else if (order.LatencyMs > 0) _timers.Set(LaneTimer.Act, order, _lane.NowMs + order.LatencyMs);
+        else Act(order);
     }
 
     /// <summary>An order from before a restart. A limit order has had its look at the book, so it rests; a market order waits for prices.</summary>
     public void Recover(WorkingOrder order)
     {
-        if (!Enter(order)) return;
-        if (order.Type == OrderType.Market) Wait(order);
-        else Rest(order);
+        if (_working.ContainsKey(order.Id)) return;
+        Enter(order);
+        if (order.Status is not (OrderStatus.New or OrderStatus.PartiallyFilled)) Begin(order);
+        else if (order.Terms.IsLimit && order.Terms.TimeInForce is TimeInForce.Gtc or TimeInForce.Gtd) Rest(order);
+        else Wait(order);
     }
 
     /// <summary>Forgets an order that has ended.</summary>
     public void Withdraw(long id)
     {
-        if (!Leave(id, out var order)) return;
-        _ = _resting.Remove(id);
-        _ = _waiting.Remove(order);
+        if (_working.TryGetValue(id, out var order)) Drop(order);
     }
 
-    /// <summary>What a market order would take now, without taking it; null without any price.</summary>
-    public Estimate? Estimate(OrderTerms terms) => _desk.Estimate(terms);
+    /// <summary>What an order with these terms meets now, without doing anything.</summary>
+    public Sight Look(OrderTerms terms) => new(_lane.LastTrade?.Price, terms.Waits ? null : _desk.Estimate(terms), _desk.WouldTake(terms));
 
     public void OnTrade(in MarketTrade trade)
     {
+        ActDue();
         if (_resting.Count > 0)
         {
-            _resting.TakeBeyond(trade.Price, _reached);
-            if (_reached.Count > 0) FillReached(new FillCause(CauseKind.Trade, trade.Id, trade.Price, trade.TimeMs));
+            _resting.OnTrade(trade, _fills);
+            if (_fills.Count > 0) FillResting();
+        }
+
+        if (_triggers.Count > 0)
+        {
+            foreach (var id in _triggers.OnTrade(trade))
+            {
+                if (_working.TryGetValue(id, out var order)) Fire(order, new FillCause(CauseKind.Trade, trade.Id, trade.Price, trade.TimeMs));
+            }
         }
 
         Retry(bookExpected: true);
@@ -90,12 +101,11 @@ internal sealed class SymbolOrders : ISymbolStage
 
     public void OnTop(in BookTop top)
     {
+        ActDue();
         if (_resting.Count > 0)
         {
-            if (!_desk.Offered.IsSpent(Side.Buy, new BookLevel(top.Ask, top.AskQuantity)))
-                Passed(Side.Buy, new FillCause(CauseKind.Quote, top.UpdateId, top.Ask, top.TimeMs));
-            if (!_desk.Offered.IsSpent(Side.Sell, new BookLevel(top.Bid, top.BidQuantity)))
-                Passed(Side.Sell, new FillCause(CauseKind.Quote, top.UpdateId, top.Bid, top.TimeMs));
+            _resting.OnTop(top, _fills);
+            if (_fills.Count > 0) FillResting();
         }
 
         Retry(bookExpected: true);
@@ -104,10 +114,11 @@ internal sealed class SymbolOrders : ISymbolStage
     public void OnDepth(Depth depth)
     {
         _desk.Offered.OnDepth(depth);
+        ActDue();
         if (_resting.Count > 0)
         {
-            Passed(Side.Buy);
-            Passed(Side.Sell);
+            _resting.OnDepth(depth, _fills);
+            if (_fills.Count > 0) FillResting();
         }
 
         Retry(bookExpected: false);
@@ -118,91 +129,195 @@ internal sealed class SymbolOrders : ISymbolStage
     public void OnPulse(long nowMs)
     {
         if (_grace > 0) _grace--;
+        ActDue();
+        _triggers.OnPulse(nowMs, _working);
+        _timers.Prune(_working);
         Retry(bookExpected: _grace > 0);
     }
 
-    private void Passed(Side resting)
+    /// <summary>True when only the quantity went down: a resting order then keeps its place.</summary>
+    private bool Keeps(WorkingOrder known, WorkingOrder order)
     {
-        if (_desk.Offered.Best(resting) is { } best)
-            Passed(resting, new FillCause(CauseKind.Quote, _lane.Book.UpdateId, best.Price, _lane.Book.TimeMs));
+        var same = known.Terms with { Quantity = order.Terms.Quantity } == order.Terms;
+        if (!same || order.Quantity >= known.Quantity || !_resting.Reduce(order.Id, order.Quantity!.Value)) return false;
+        Forget(known);
+        Enter(order);
+        return true;
     }
 
-    private void Passed(Side resting, in FillCause cause)
+    /// <summary>Puts a waiting, paused or fired order where it belongs.</summary>
+    private void Begin(WorkingOrder order)
     {
-        if (resting == Side.Buy) _resting.TakeAbove(cause.Price, _reached);
-        else _resting.TakeBelow(cause.Price, _reached);
-        if (_reached.Count > 0) FillReached(cause);
+        if (order.Status == OrderStatus.Triggered) Later(order);
+        else if (order.Status == OrderStatus.Waiting && !order.IsDormant) Arm(order);
     }
 
-    private void FillReached(in FillCause cause)
+    private void Arm(WorkingOrder order)
     {
-        foreach (var reached in _reached)
+        if (order.Terms.StartAt?.ToUnixTimeMilliseconds() is { } start && start > _lane.NowMs) _timers.Set(LaneTimer.Start, order, start);
+        else if (order.Terms.IsConditional) _triggers.Add(order);
+        else Fire(order, new FillCause(CauseKind.Time, 0, _lane.LastTrade?.Price ?? default, _lane.NowMs));
+    }
+
+    private void Fire(WorkingOrder order, in FillCause cause)
+    {
+        order.Status = OrderStatus.Triggered;
+        _decisions.Fired(order, cause);
+        _lists.Acted(order);
+
+        // One whose money is looked for now comes back as triggered or not at all.
+        if (order.Terms.HoldWhen == HoldWhen.Placed) Later(order);
+    }
+
+    /// <summary>It acts from the next event on.</summary>
+    private void Later(WorkingOrder order)
+    {
+        if (order.LatencyMs > 0) _timers.Set(LaneTimer.Act, order, _lane.NowMs + order.LatencyMs);
+        else _next.Add(order);
+    }
+
+    private void ActDue()
+    {
+        if (_next.Count > 0)
         {
-            var order = _working[reached.Id];
-            DecidedFill[] fill = [new(reached.Limit, new Quantity(order.Quantity!.Value), Maker: true, cause)];
-            Decide(order, new TakeResult(fill, OrderStatus.Filled, null));
+            (_next, _acting) = (_acting, _next);
+            foreach (var order in _acting)
+            {
+                if (!IsHere(order)) continue;
+                if (order.Status == OrderStatus.Waiting) Arm(order);
+                else Act(order);
+            }
+
+            _acting.Clear();
         }
 
-        _reached.Clear();
+        while (_timers.TryTake(_lane.NowMs, out var due))
+        {
+            if (!_working.TryGetValue(due.Order, out var order) || order.Revision != due.Revision) continue;
+            if (due.Kind == LaneTimer.Expire) End(order, new TakeResult([], OrderEvent.Expire, "expired"));
+            else if (due.Kind == LaneTimer.Act) Act(order);
+            else if (order.Status == OrderStatus.Waiting) Arm(order);
+        }
     }
 
-    private bool Enter(WorkingOrder order)
+    private void Act(WorkingOrder order)
     {
-        var entered = _working.TryAdd(order.Id, order);
-        Volatile.Write(ref _count, _working.Count);
-        return entered;
+        if (!order.Terms.IsLimit || order.Terms.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok)
+        {
+            if (!TakeNow(order)) Wait(order);
+            return;
+        }
+
+        if (_lane.Gate == MarketGate.Tradable)
+        {
+            if (order.Terms.PostOnly && _desk.WouldTake(order.Terms))
+            {
+                End(order, new TakeResult([], OrderEvent.Reject, "would_take"));
+                return;
+            }
+
+            if (_desk.Take(order) is { } taken && taken.Fills.Count > 0)
+            {
+                End(order, taken);
+                if (taken.End is not null) return;
+            }
+        }
+
+        if (!IsHere(order)) return;
+        if (order.Status is OrderStatus.Triggered && order.Fills == 0) _decisions.Works(order);
+        order.Status = order.Fills == 0 ? OrderStatus.New : OrderStatus.PartiallyFilled;
+        Rest(order);
     }
 
-    private bool Leave(long id, [NotNullWhen(true)] out WorkingOrder? order)
+    private void FillResting()
     {
-        var left = _working.Remove(id, out order);
-        Volatile.Write(ref _count, _working.Count);
-        return left;
-    }
+        for (var index = 0; index < _fills.Count;)
+        {
+            var id = _fills[index].Id;
+            var shares = new List<DecidedFill>();
+            var left = 0m;
+            for (; index < _fills.Count && _fills[index].Id == id; index++)
+            {
+                shares.Add(new DecidedFill(_fills[index].Price, new Quantity(_fills[index].Quantity), Maker: true, _fills[index].Cause));
+                left = _fills[index].Left;
+            }
 
-    private void Rest(WorkingOrder order) => _resting.Add(new RestingOrder(order.Id, order.Side, order.Limit!.Value));
+            if (_working.TryGetValue(id, out var order)) End(order, new TakeResult(shares, left == 0m ? OrderEvent.FillLast : null, null));
+        }
 
-    private void Wait(WorkingOrder order)
-    {
-        if (_waiting.Count == 0) _grace = BookGracePulses;
-        _waiting.Add(order);
+        _fills.Clear();
     }
 
     private bool TakeNow(WorkingOrder order)
     {
         if (_lane.Gate == MarketGate.Ended)
         {
-            Decide(order, new TakeResult([], OrderStatus.Rejected, "market_ended"));
+            End(order, new TakeResult([], order.Fills == 0 ? OrderEvent.Reject : OrderEvent.Cancel, "market_ended"));
             return true;
         }
 
         if (_lane.Gate != MarketGate.Tradable || _desk.Take(order) is not { } taken) return false;
-        Decide(order, taken);
+        End(order, taken);
         return true;
     }
 
     private void Retry(bool bookExpected)
     {
-        while (_unsent.TryPeek(out var decision) && _hand(decision)) _ = _unsent.Dequeue();
+        _decisions.Retry();
         if (_waiting.Count == 0 || (bookExpected && !_lane.Book.Ready)) return;
-        _ = _waiting.RemoveAll(TakeNow);
+        foreach (var order in _waiting.ToArray())
+        {
+            if (TakeNow(order)) _ = _waiting.Remove(order);
+        }
     }
 
-    private void Decide(WorkingOrder order, TakeResult result)
+    /// <summary>Decides on fills, an end, or both.</summary>
+    private void End(WorkingOrder order, TakeResult result)
     {
-        var decision = new Decision
-        {
-            OrderId = order.Id,
-            FillsBefore = order.Fills,
-            Fills = result.Fills,
-            End = result.End,
-            Reason = result.Reason,
-            TimeMs = _lane.NowMs,
-        };
-        order.Fills += result.Fills.Count;
-        order.Quantity -= result.Fills.Sum(fill => fill.Quantity.Value);
-        if (result.End is not null) _ = Leave(order.Id, out _);
-        // Never more than one entry per order and event; orders are bounded by the money that stands behind them.
-        if (_unsent.Count > 0 || !_hand(decision)) _unsent.Enqueue(decision);
+        _decisions.Taken(order, result);
+        if (result.End is not null) Drop(order);
+        if (result.Fills.Count > 0) _lists.Acted(order);
+        if (result.End is not null) _lists.Ended(order);
+    }
+
+    /// <summary>A bracket's exit has grown with its entry's fills.</summary>
+    private void Grown(WorkingOrder exit, bool first)
+    {
+        if (first) _next.Add(exit);
+        else if (_resting.Remove(exit.Id)) Rest(exit);
+    }
+
+    private bool IsHere(WorkingOrder order) => _working.TryGetValue(order.Id, out var known) && ReferenceEquals(known, order);
+
+    private void Enter(WorkingOrder order)
+    {
+        _working.Add(order.Id, order);
+        _lists.Enter(order);
+        if (order.Terms.ExpiresAt?.ToUnixTimeMilliseconds() is { } end) _timers.Set(LaneTimer.Expire, order, end);
+        Volatile.Write(ref _count, _working.Count);
+    }
+
+    private void Forget(WorkingOrder order)
+    {
+        _ = _working.Remove(order.Id);
+        _lists.Leave(order);
+        Volatile.Write(ref _count, _working.Count);
+    }
+
+    private void Drop(WorkingOrder order)
+    {
+        Forget(order);
+        _ = _resting.Remove(order.Id);
+        _triggers.Remove(order.Id);
+        _ = _waiting.Remove(order);
+    }
+
+    private void Rest(WorkingOrder order) =>
+        _resting.Add(new RestingOrder(order.Id, order.Side, order.Limit!.Value, order.Quantity!.Value), order.Model ?? (_lane.Book.Ready ? FillModel.Queue : FillModel.Through));
+
+    private void Wait(WorkingOrder order)
+    {
+        if (_waiting.Count == 0) _grace = BookGracePulses;
+        _waiting.Add(order);
     }
 }

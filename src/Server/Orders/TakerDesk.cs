@@ -10,7 +10,13 @@ namespace Lastro.Server.Orders;
 /// <param name="Fills">Shares, best level first.</param>
 /// <param name="End">How the order ends by it; null when it stays open.</param>
 /// <param name="Reason">Why, when it is not filled.</param>
-internal readonly record struct TakeResult(IReadOnlyList<DecidedFill> Fills, OrderStatus? End, string? Reason);
+internal readonly record struct TakeResult(IReadOnlyList<DecidedFill> Fills, OrderEvent? End, string? Reason);
+
+/// <summary>What an order would meet.</summary>
+/// <param name="Last">The last trade's price.</param>
+/// <param name="Estimate">What taking now would give; null without any price, and for orders that wait.</param>
+/// <param name="WouldTake">True for a limit order that does not only rest.</param>
+internal readonly record struct Sight(Price? Last, Estimate? Estimate, bool WouldTake);
 
 /// <summary>What taking now would give.</summary>
 /// <param name="Price">The best price offered.</param>
@@ -26,7 +32,7 @@ internal sealed class TakerDesk(SymbolLane lane, decimal slippage)
     /// <summary>Takes for an order; null when there is no price at all.</summary>
     public TakeResult? Take(WorkingOrder order)
     {
-        if (Market(order.Side) is not { } market) return null;
+        if (Market(order.Side, order.Slippage ?? slippage) is not { } market) return null;
         var walked = BookWalk.Take(market.Levels, new TakeWish
         {
             Side = order.Side,
@@ -35,17 +41,26 @@ internal sealed class TakerDesk(SymbolLane lane, decimal slippage)
             Quote = order.QuoteQuantity ?? (order.Side == Side.Buy ? order.Held : null),
             Limit = order.Limit,
         });
+        if (order.Terms.TimeInForce == TimeInForce.Fok && walked.End != WalkEnd.BaseSpent) return new TakeResult([], OrderEvent.Expire, "fok");
         if (market.Flat is null) Offered.Took(order.Side, walked.Taken);
         var fills = walked.Taken.Select(share => new DecidedFill(
             share.Price, share.Quantity, Maker: false, market.Flat ?? new FillCause(CauseKind.Book, lane.Book.UpdateId, share.Price, lane.Book.TimeMs))).ToList();
-        var (end, reason) = order.Type == OrderType.Limit ? Rest(walked) : End(order, walked);
+        var (end, reason) = order.Terms.IsLimit ? EndOfLimit(order, walked) : EndOfMarket(order, walked);
         return new TakeResult(fills, end, reason);
+    }
+
+    /// <summary>True when a limit order with these terms reaches the other side of the market now.</summary>
+    public bool WouldTake(OrderTerms terms)
+    {
+        if (terms.Price is not { } limit || Market(terms.Side, slippage) is not { } market) return false;
+        foreach (var level in market.Levels) return terms.Side == Side.Buy ? limit >= level.Price.Value : limit <= level.Price.Value;
+        return false;
     }
 
     /// <summary>What an order with these terms would take, without taking it.</summary>
     public Estimate? Estimate(OrderTerms terms)
     {
-        if (Market(terms.Side) is not { } market) return null;
+        if (Market(terms.Side, slippage) is not { } market) return null;
         Price? best = null;
         foreach (var level in market.Levels)
         {
@@ -64,10 +79,13 @@ internal sealed class TakerDesk(SymbolLane lane, decimal slippage)
         return new Estimate(best.Value, walked.Base, walked.Quote);
     }
 
-    private static (OrderStatus? End, string? Reason) Rest(Walked walked) =>
-        (walked.End == WalkEnd.BaseSpent ? OrderStatus.Filled : null, null);
+    private static (OrderEvent? End, string? Reason) EndOfLimit(WorkingOrder order, Walked walked)
+    {
+        if (walked.End == WalkEnd.BaseSpent) return (OrderEvent.FillLast, null);
+        return order.Terms.TimeInForce == TimeInForce.Ioc ? (OrderEvent.Expire, "ioc") : (null, null);
+    }
 
-    private static (OrderStatus End, string? Reason) End(WorkingOrder order, Walked walked)
+    private static (OrderEvent? End, string? Reason) EndOfMarket(WorkingOrder order, Walked walked)
     {
         var byQuote = order.QuoteQuantity is not null;
         var reason = walked.End switch
@@ -77,16 +95,16 @@ internal sealed class TakerDesk(SymbolLane lane, decimal slippage)
             WalkEnd.QuoteSpent when !byQuote => "hold_spent",
             WalkEnd.QuoteSpent => walked.Taken.Count > 0 ? null : "below_step",
         };
-        if (reason is null) return (OrderStatus.Filled, null);
-        return (walked.Taken.Count > 0 ? OrderStatus.Canceled : OrderStatus.Rejected, reason);
+        if (reason is null) return (OrderEvent.FillLast, null);
+        return (walked.Taken.Count + order.Fills > 0 ? OrderEvent.Cancel : OrderEvent.Reject, reason);
     }
 
-    private (IEnumerable<BookLevel> Levels, FillCause? Flat)? Market(Side taker)
+    private (IEnumerable<BookLevel> Levels, FillCause? Flat)? Market(Side taker, decimal moved)
     {
         if (lane.Book.Ready) return (Offered.Levels(taker), null);
         var (instrument, seen) = (lane.Instrument, Reference(taker));
         if (seen is not { } cause) return null;
-        var price = FlatMarket.TakerPrice(taker, cause.Price, slippage, instrument.TickSize);
+        var price = FlatMarket.TakerPrice(taker, cause.Price, moved, instrument.TickSize);
         return (FlatMarket.Levels(price, instrument), cause);
     }
 
