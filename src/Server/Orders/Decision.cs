@@ -25,6 +25,9 @@ internal sealed class WorkingOrder
     /// <summary>What it keeps back, in the asset it gives away.</summary>
     public required decimal Held { get; init; }
 
+    /// <summary>How it fills while it rests; null: as <see cref="OrdersOptions.FillModel"/> says.</summary>
+    public FillModel? Model { get; init; }
+
     /// <summary>Fills decided so far.</summary>
     public int Fills { get; set; }
 }

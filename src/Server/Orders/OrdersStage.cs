@@ -18,7 +18,7 @@ internal sealed class OrdersStage(OrderMailbox mailbox, IOptions<OrdersOptions> 
 
     public ISymbolStage Open(SymbolLane lane)
     {
-        var pair = new SymbolOrders(lane, options.Value.SlippageBps / 10_000m, mailbox.TryHand);
+        var pair = new SymbolOrders(lane, options.Value.SlippageBps / 10_000m, options.Value.FillModel, mailbox.TryHand);
         _pairs[lane.Symbol] = pair;
         if (_recovered.TryRemove(lane.Symbol, out var orders))
         {

@@ -18,21 +18,25 @@ internal sealed class SymbolOrders : ISymbolStage
     private readonly SymbolLane _lane;
     private readonly TakerDesk _desk;
     private readonly Func<Decision, bool> _hand;
-    private readonly RestingBook _resting = new();
+    private readonly RestingDesk _resting;
+    private readonly FillModel _model;
     private readonly Dictionary<long, WorkingOrder> _working = [];
     private readonly List<WorkingOrder> _waiting = [];
     private readonly Queue<Decision> _unsent = new();
-    private readonly List<RestingOrder> _reached = [];
+    private readonly List<RestingFill> _reached = [];
     private int _grace;
     private int _count;
 
     /// <param name="lane">The pair.</param>
     /// <param name="slippage">For a pair without a book.</param>
+    /// <param name="model">Of orders that name none.</param>
     /// <param name="hand">Hands a decision over without waiting; false when there is no room for it now.</param>
-    public SymbolOrders(SymbolLane lane, decimal slippage, Func<Decision, bool> hand)
+    public SymbolOrders(SymbolLane lane, decimal slippage, FillModel model, Func<Decision, bool> hand)
     {
         _lane = lane;
         _desk = new TakerDesk(lane, slippage);
+        _resting = new RestingDesk(lane.Book, _desk.Offered, () => lane.Instrument.StepSize);
+        _model = model;
         _hand = hand;
     }
 
@@ -79,37 +83,23 @@ internal sealed class SymbolOrders : ISymbolStage
 
     public void OnTrade(in MarketTrade trade)
     {
-        if (_resting.Count > 0)
-        {
-            _resting.TakeBeyond(trade.Price, _reached);
-            if (_reached.Count > 0) FillReached(new FillCause(CauseKind.Trade, trade.Id, trade.Price, trade.TimeMs));
-        }
-
+        _resting.OnTrade(trade, _reached);
+        if (_reached.Count > 0) FillReached();
         Retry(bookExpected: true);
     }
 
     public void OnTop(in BookTop top)
     {
-        if (_resting.Count > 0)
-        {
-            if (!_desk.Offered.IsSpent(Side.Buy, new BookLevel(top.Ask, top.AskQuantity)))
-                Passed(Side.Buy, new FillCause(CauseKind.Quote, top.UpdateId, top.Ask, top.TimeMs));
-            if (!_desk.Offered.IsSpent(Side.Sell, new BookLevel(top.Bid, top.BidQuantity)))
-                Passed(Side.Sell, new FillCause(CauseKind.Quote, top.UpdateId, top.Bid, top.TimeMs));
-        }
-
+        _resting.OnTop(top, _reached);
+        if (_reached.Count > 0) FillReached();
         Retry(bookExpected: true);
     }
 
     public void OnDepth(Depth depth)
     {
         _desk.Offered.OnDepth(depth);
-        if (_resting.Count > 0)
-        {
-            Passed(Side.Buy);
-            Passed(Side.Sell);
-        }
-
+        _resting.OnDepth(depth, _reached);
+        if (_reached.Count > 0) FillReached();
         Retry(bookExpected: false);
     }
 
@@ -121,26 +111,20 @@ internal sealed class SymbolOrders : ISymbolStage
         Retry(bookExpected: _grace > 0);
     }
 
-    private void Passed(Side resting)
+    /// <summary>One decision for each order; its shares stand side by side.</summary>
+    private void FillReached()
     {
-        if (_desk.Offered.Best(resting) is { } best)
-            Passed(resting, new FillCause(CauseKind.Quote, _lane.Book.UpdateId, best.Price, _lane.Book.TimeMs));
-    }
-
-    private void Passed(Side resting, in FillCause cause)
-    {
-        if (resting == Side.Buy) _resting.TakeAbove(cause.Price, _reached);
-        else _resting.TakeBelow(cause.Price, _reached);
-        if (_reached.Count > 0) FillReached(cause);
-    }
-
-    private void FillReached(in FillCause cause)
-    {
-        foreach (var reached in _reached)
+        for (var first = 0; first < _reached.Count;)
         {
-            var order = _working[reached.Id];
-            DecidedFill[] fill = [new(reached.Limit, new Quantity(order.Quantity!.Value), Maker: true, cause)];
-            Decide(order, new TakeResult(fill, OrderStatus.Filled, null));
+            var (order, fills, left) = (_working[_reached[first].Id], new List<DecidedFill>(1), 0m);
+            for (; first < _reached.Count && _reached[first].Id == order.Id; first++)
+            {
+                var share = _reached[first];
+                fills.Add(new DecidedFill(share.Price, new Quantity(share.Quantity), Maker: true, share.Cause));
+                left = share.Left;
+            }
+
+            Decide(order, new TakeResult(fills, left == 0m ? OrderStatus.Filled : null, null));
         }
 
         _reached.Clear();
@@ -160,7 +144,8 @@ internal sealed class SymbolOrders : ISymbolStage
         return left;
     }
 
-    private void Rest(WorkingOrder order) => _resting.Add(new RestingOrder(order.Id, order.Side, order.Limit!.Value));
+    private void Rest(WorkingOrder order) =>
+        _resting.Add(new RestingOrder(order.Id, order.Side, order.Limit!.Value, order.Quantity!.Value), order.Model ?? _model);
 
     private void Wait(WorkingOrder order)
     {
