@@ -7,6 +7,9 @@ public sealed class OrderBook
     private readonly List<BookLevel> _bids = [];
     private readonly List<BookLevel> _asks = [];
 
+    private Price? _lowestShownBid;
+    private Price? _highestShownAsk;
+
     /// <summary>False until the first snapshot and after <see cref="Clear"/>.</summary>
     public bool Ready { get; private set; }
 
@@ -31,6 +34,19 @@ public sealed class OrderBook
     /// <summary>Ask number <paramref name="depth"/>, 0 being the best.</summary>
     public BookLevel Ask(int depth) => _asks[_asks.Count - 1 - depth];
 
+    /// <summary>
+    /// The size displayed at a price; null where nobody knows: a snapshot ends somewhere, and a price beyond its worst level is unknown until
+    /// a change names it.
+    /// </summary>
+    public Quantity? SizeAt(Side side, Price price)
+    {
+        var levels = side == Side.Buy ? _bids : _asks;
+        var index = Find(levels, price, ascending: side == Side.Buy);
+        if (index >= 0) return levels[index].Quantity;
+        var known = side == Side.Buy ? price >= _lowestShownBid : price <= _highestShownAsk;
+        return Ready && known ? default(Quantity) : null;
+    }
+
     /// <summary>Applies a snapshot or a change. The caller has checked that no update is missing.</summary>
     public void Apply(Depth depth)
     {
@@ -40,6 +56,12 @@ public sealed class OrderBook
             Set(_bids, level, ascending: true);
         foreach (var level in depth.Asks)
             Set(_asks, level, ascending: false);
+        if (depth.Snapshot)
+        {
+            _lowestShownBid = _bids.Count > 0 ? _bids[0].Price : null;
+            _highestShownAsk = _asks.Count > 0 ? _asks[0].Price : null;
+        }
+
         Ready |= depth.Snapshot;
         UpdateId = depth.FinalUpdateId;
         TimeMs = depth.TimeMs;
@@ -55,23 +77,34 @@ public sealed class OrderBook
 
     private static void Set(List<BookLevel> levels, BookLevel level, bool ascending)
     {
+        var index = Find(levels, level.Price, ascending);
+        if (index < 0)
+        {
+            if (level.Quantity.Value != 0m) levels.Insert(~index, level);
+        }
+        else if (level.Quantity.Value == 0m)
+        {
+            levels.RemoveAt(index);
+        }
+        else
+        {
+            levels[index] = level;
+        }
+    }
+
+    /// <summary>Where a price stands; the complement of where it would, when it does not.</summary>
+    private static int Find(List<BookLevel> levels, Price price, bool ascending)
+    {
         var (low, high) = (0, levels.Count - 1);
         while (low <= high)
         {
             var middle = (low + high) >>> 1;
-            var order = levels[middle].Price.CompareTo(level.Price);
-            if (order == 0)
-            {
-                if (level.Quantity.Value == 0m) levels.RemoveAt(middle);
-                else levels[middle] = level;
-                return;
-            }
-
+            var order = levels[middle].Price.CompareTo(price);
+            if (order == 0) return middle;
             if (order < 0 == ascending) low = middle + 1;
             else high = middle - 1;
         }
 
-        if (level.Quantity.Value != 0m)
-            levels.Insert(low, level);
+        return ~low;
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Lastro.Core;
 
 /// <summary>Arithmetic that refuses to round in silence. <see cref="decimal"/> holds 28 digits and drops what does not fit.</summary>
@@ -35,6 +37,32 @@ public static class Exact
     {
         var floor = Decimals.FloorTo(value, step);
         return floor == value ? value : floor + step;
+    }
+
+    /// <summary>amount * part / whole, rounded up once to <paramref name="places"/> (all &gt;= 0, part &lt;= whole, whole &gt; 0).</summary>
+    public static decimal CeilingShare(decimal amount, decimal part, decimal whole, int places)
+    {
+        if (amount == 0m || part == 0m) return 0m;
+        if (part == whole) return amount;
+        if (amount == whole) return part;
+        var top = Mantissa(amount, out var amountScale) * Mantissa(part, out var partScale) * BigInteger.Pow(10, places);
+        var bottom = Mantissa(whole, out var wholeScale);
+        var shift = amountScale + partScale - wholeScale;
+        if (shift >= 0) bottom *= BigInteger.Pow(10, shift);
+        else top *= BigInteger.Pow(10, -shift);
+        var units = BigInteger.DivRem(top, bottom, out var remainder) + (remainder.IsZero ? 0 : 1);
+        // Too large for so many places: fewer of them, still upwards.
+        var (scale, most) = (places, new BigInteger(decimal.MaxValue));
+        for (; units > most; scale--) units = (units + 9) / 10;
+        return (decimal)units / (decimal)BigInteger.Pow(10, scale);
+    }
+
+    private static BigInteger Mantissa(decimal value, out int scale)
+    {
+        scale = value.Scale;
+        Span<int> bits = stackalloc int[4];
+        _ = decimal.GetBits(value, bits);
+        return ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
     }
 
     /// <summary>The value without trailing zeros in its scale.</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dapper;
 using Lastro.Core;
+using Lastro.Core.Matching;
 using Lastro.Core.Orders;
 using Lastro.Server.Markets;
 using Lastro.Server.Platform.Identity;
@@ -26,6 +27,9 @@ internal sealed record OrdersOptions
     /// <summary>Where a pair has no book: basis points the last price is moved against a taker.</summary>
     [Range(0, 1_000)]
     public decimal SlippageBps { get; init; } = 5m;
+
+    /// <summary>How resting orders fill; the queue is <c>through</c> for itself as long as a pair has no book.</summary>
+    public FillModel FillModel { get; init; } = FillModel.Queue;
 
     /// <summary>Orders that may be on their way in at once; more are refused as busy.</summary>
     [Range(1, 100_000)]
