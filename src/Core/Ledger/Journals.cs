@@ -38,12 +38,22 @@ public static class Journals
     };
 
     /// <summary>Keeps money back for an order.</summary>
-    public static Journal Hold(long order, Guid account, Money amount, DateTimeOffset time) =>
-        Move(JournalKind.Hold, order, account, amount, time);
+    /// <param name="order">The order.</param>
+    /// <param name="account">Whose.</param>
+    /// <param name="amount">How much.</param>
+    /// <param name="time">Market time.</param>
+    /// <param name="key">The event, when it is not the order's first hold.</param>
+    public static Journal Hold(long order, Guid account, Money amount, DateTimeOffset time, string? key = null) =>
+        Move(JournalKind.Hold, order, account, amount, time, key);
 
-    /// <summary>Gives back what an ended order no longer needs.</summary>
-    public static Journal Release(long order, Guid account, Money amount, DateTimeOffset time) =>
-        Move(JournalKind.Release, order, account, amount with { Amount = -amount.Amount }, time);
+    /// <summary>Gives back what an order no longer needs.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="account">Whose.</param>
+    /// <param name="amount">How much.</param>
+    /// <param name="time">Market time.</param>
+    /// <param name="key">The event, when it is not the order's end.</param>
+    public static Journal Release(long order, Guid account, Money amount, DateTimeOffset time, string? key = null) =>
+        Move(JournalKind.Release, order, account, amount with { Amount = -amount.Amount }, time, key);
 
     /// <summary>Pays out of the hold, receives the rest after the fee; the market takes the other side.</summary>
     /// <param name="order">The order.</param>
@@ -77,9 +87,9 @@ public static class Journals
     /// <summary>The key of an order's fill, by which an unknown outcome is looked up.</summary>
     public static string FillKey(long order, int number) => $"fill:{order}:{number}";
 
-    private static Journal Move(JournalKind kind, long order, Guid account, Money held, DateTimeOffset time) => new()
+    private static Journal Move(JournalKind kind, long order, Guid account, Money held, DateTimeOffset time, string? key) => new()
     {
-        BusinessKey = kind == JournalKind.Hold ? $"hold:{order}" : $"release:{order}",
+        BusinessKey = key ?? (kind == JournalKind.Hold ? $"hold:{order}" : $"release:{order}"),
         Kind = kind,
         Time = time,
         OrderId = order,

@@ -49,6 +49,7 @@ internal sealed record FillRow
             CauseKind.Quote => "quote",
             CauseKind.Book => "book",
             CauseKind.Slippage => "slippage",
+            CauseKind.Time => "time",
         };
         return $$"""{"kind":"{{kind}}","id":{{cause.Id}},"price":"{{Decimals.ToPlain(cause.Price.Value)}}","timeMs":{{cause.TimeMs}}}""";
     }

@@ -53,12 +53,12 @@ internal sealed record FillView
     };
 }
 
-/// <summary>The market event that made a fill.</summary>
-/// <param name="Kind">trade, quote, book or slippage.</param>
+/// <summary>The market event that made a fill or fired an order.</summary>
+/// <param name="Kind">trade, quote, book or slippage; time for an order that started at one.</param>
 /// <param name="Id">Trade id or book update id.</param>
 /// <param name="Price">The price seen.</param>
 /// <param name="Time">Market time.</param>
-internal sealed record CauseView([property: AllowedValues("trade", "quote", "book", "slippage")] string Kind, string Id, decimal Price, DateTimeOffset Time)
+internal sealed record CauseView([property: AllowedValues("trade", "quote", "book", "slippage", "time")] string Kind, string Id, decimal Price, DateTimeOffset Time)
 {
     /// <summary>As the fills table keeps it: {"kind","id","price","timeMs"}, the price as text.</summary>
     public static CauseView Read(string stored)

@@ -1,49 +1,85 @@
-using Dapper;
+using Lastro.Core;
+using Lastro.Core.Markets;
+using Lastro.Core.Orders;
+using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Wallets;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Lastro.Server.Orders;
 
 /// <summary>Writes decisions: fills, journals, order states and events in one transaction, under the orders' row locks.</summary>
-internal sealed class FillWriter(NpgsqlDataSource database, OrderMailbox mailbox, OrderEvents events, OutboxPump pump, IOptions<OrdersOptions> options)
+internal sealed class FillWriter(
+    NpgsqlDataSource database, MarketLanes lanes, OrdersStage stage, OrderMailbox mailbox, OrderEvents events, OutboxPump pump, IOptions<OrdersOptions> options)
 {
     public int BatchSize => options.Value.BatchSize;
 
-    /// <summary>Writes what still counts. A decision on an order that has ended meanwhile, or that was written already, is dropped.</summary>
+    /// <summary>Writes what still counts. A decision on an order that has ended meanwhile, was amended, or that was written already, is dropped.</summary>
     public async Task Write(IReadOnlyList<Decision> decisions, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var stored = await Lock(connection, decisions, cancellation);
-        var settlement = new Settlement(options.Value.Fees);
-        var dropped = new List<OrderRow>();
-        foreach (var decision in decisions)
-        {
-            // An order that cannot be found was never committed: its decision is nobody's.
-            if (stored.TryGetValue(decision.OrderId, out var order) && !settlement.Apply(order, decision)) dropped.Add(order);
-        }
+        var stored = await OrderStore.Lock(connection, [.. decisions.Select(decision => decision.OrderId).Distinct()], cancellation);
+        var known = stored.ToDictionary(row => row.Id);
+        var settlement = new Settlement(options.Value.Fees, Instrument, stored, await Funds(connection, decisions, known, cancellation));
 
-        if (settlement.Changed.Count > 0)
-        {
-            var ids = await InsertFills(connection, settlement.Fills, cancellation);
-            await UpdateOrders(connection, settlement.Changed, cancellation);
-            await WalletsRoom.Post(connection, settlement.Journals(ids), cancellation);
-            await OutboxLog.Append(connection, transaction, [.. Messages(settlement, ids)], cancellation);
-        }
-
+        // An order that cannot be found was never committed: its decision is nobody's.
+        foreach (var decision in decisions.Where(decision => known.ContainsKey(decision.OrderId))) _ = settlement.Apply(decision);
+        await Store(connection, transaction, settlement, cancellation);
         await transaction.CommitAsync(cancellation);
         pump.Wake();
-        foreach (var order in settlement.Changed.Concat(dropped).Where(order => !order.IsOpen)) mailbox.Ended(order);
+        foreach (var order in settlement.Changed) await Tell(order, known[order.Id], cancellation);
+        foreach (var order in stored.Where(row => !row.IsOpen)) mailbox.Ended(order);
     }
 
-    private static async Task<Dictionary<long, OrderRow>> Lock(NpgsqlConnection connection, IReadOnlyList<Decision> decisions, CancellationToken cancellation)
+    /// <summary>Writes what a settlement has changed, in the caller's transaction.</summary>
+    public async Task Store(NpgsqlConnection connection, NpgsqlTransaction transaction, Settlement settlement, CancellationToken cancellation)
     {
-        const string sql = $"SELECT {OrderRow.Columns} FROM orders WHERE id = ANY (@Ids) ORDER BY id FOR UPDATE";
-        var ids = decisions.Select(decision => decision.OrderId).Distinct().ToArray();
-        var rows = await connection.QueryAsync<OrderRow>(new CommandDefinition(sql, new { Ids = ids }, cancellationToken: cancellation));
-        return rows.ToDictionary(row => row.Id);
+        if (settlement.Changed.Count == 0) return;
+        var ids = await InsertFills(connection, settlement.Fills, cancellation);
+        await OrderStore.Update(connection, settlement.Changed, cancellation);
+        await WalletsRoom.Post(connection, settlement.AllJournals(ids), cancellation);
+        await OutboxLog.Append(connection, transaction, [.. Messages(settlement, ids)], cancellation);
+    }
+
+    public Instrument Instrument(string symbol) =>
+        lanes.Find(new Symbol(symbol))?.Instrument ?? throw new InvalidOperationException($"The price source has no {symbol}.");
+
+    /// <summary>What a committed change means to who waits for the order, and to its lane.</summary>
+    public async Task Tell(OrderRow order, OrderRow before, CancellationToken cancellation)
+    {
+        if (!order.IsOpen) mailbox.Ended(order);
+        if (lanes.Find(new Symbol(order.Symbol)) is not { } lane) return;
+
+        // The lane knows its own decisions; what only the money decided it has to be told.
+        var funded = order.HoldWhenWord == "fired" && before.Status == OrderStatus.Waiting;
+        if (order.Status == OrderStatus.Failed) await lane.Post(own => stage.Of(own).Withdraw(order.Id), cancellation);
+        else if (funded && order.Status == OrderStatus.Triggered) await lane.Post(own => stage.Of(own).Funded(WorkingOrder.Of(order)), cancellation);
+    }
+
+    /// <summary>An order has been ended by its owner, and that is committed: who waits hears of it, and its lane forgets it.</summary>
+    public async Task Forget(OrderRow order)
+    {
+        mailbox.Ended(order);
+        if (lanes.Find(new Symbol(order.Symbol)) is { } lane) await lane.Post(own => stage.Of(own).Withdraw(order.Id), CancellationToken.None);
+    }
+
+    /// <summary>An order's terms or state were changed by its owner, and that is committed: its lane takes it as it now is.</summary>
+    public async Task Adopt(OrderRow order)
+    {
+        if (lanes.Find(new Symbol(order.Symbol)) is { } lane) await lane.Post(own => stage.Of(own).Arrive(WorkingOrder.Of(order)), CancellationToken.None);
+    }
+
+    /// <summary>Money is looked at, and locked, only for orders that hold it when they fire.</summary>
+    private static async Task<Funds> Funds(
+        NpgsqlConnection connection, IReadOnlyList<Decision> decisions, Dictionary<long, OrderRow> known, CancellationToken cancellation)
+    {
+        var firing = decisions.Any(decision => decision.FiredBy is not null && known.TryGetValue(decision.OrderId, out var row) && row.Held == 0m && row.ListId is null);
+        if (!firing) return new Funds();
+        var pairs = known.Values.SelectMany(row => new[] { (row.AccountId, row.Base), (row.AccountId, row.Quote) }).Distinct().ToList();
+        return await Wallets.Funds.Lock(connection, pairs, cancellation);
     }
 
     private static async Task<List<long>> InsertFills(NpgsqlConnection connection, IReadOnlyList<NewFill> fills, CancellationToken cancellation)
@@ -53,51 +89,27 @@ internal sealed class FillWriter(NpgsqlDataSource database, OrderMailbox mailbox
             INSERT INTO fills (order_id, number, user_id, account_id, symbol, base, quote, side, price, quantity, quote_quantity, fee, fee_asset, maker, cause, created_at)
             SELECT f.order_id, f.number, o.user_id, o.account_id, o.symbol, o.base, o.quote, o.side, f.price, f.quantity, f.quote_quantity, f.fee,
                 CASE o.side WHEN 'buy' THEN o.base ELSE o.quote END, f.maker, f.cause::jsonb, f.time
-            FROM unnest(@Orders, @Numbers, @Prices, @Quantities, @Quotes, @Fees, @Makers, @Causes, @Times) WITH ORDINALITY
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY
                 AS f (order_id, number, price, quantity, quote_quantity, fee, maker, cause, time, position)
             JOIN orders o ON o.id = f.order_id
             ORDER BY f.position
             RETURNING id, order_id, number
             """;
-        var parameters = new
-        {
-            Orders = fills.Select(fill => fill.Order.Id).ToArray(),
-            Numbers = fills.Select(fill => fill.Number).ToArray(),
-            Prices = fills.Select(fill => fill.Fill.Price.Value).ToArray(),
-            Quantities = fills.Select(fill => fill.Fill.Quantity.Value).ToArray(),
-            Quotes = fills.Select(fill => fill.QuoteQuantity).ToArray(),
-            Fees = fills.Select(fill => fill.Fee).ToArray(),
-            Makers = fills.Select(fill => fill.Fill.Maker).ToArray(),
-            Causes = fills.Select(fill => FillRow.Stored(fill.Fill.Cause)).ToArray(),
-            Times = fills.Select(fill => fill.Time.UtcDateTime).ToArray(),
-        };
-        var rows = await connection.QueryAsync<(long Id, long Order, int Number)>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
-        var ids = rows.ToDictionary(row => (row.Order, row.Number), row => row.Id);
+        await using var command = new NpgsqlCommand(sql, connection);
+        var add = new ArrayParameters(command.Parameters);
+        add.Of(NpgsqlDbType.Bigint, fills, fill => fill.Order.Id);
+        add.Of(NpgsqlDbType.Integer, fills, fill => fill.Number);
+        add.Of(NpgsqlDbType.Numeric, fills, fill => fill.Fill.Price.Value);
+        add.Of(NpgsqlDbType.Numeric, fills, fill => fill.Fill.Quantity.Value);
+        add.Of(NpgsqlDbType.Numeric, fills, fill => fill.QuoteQuantity);
+        add.Of(NpgsqlDbType.Numeric, fills, fill => fill.Fee);
+        add.Of(NpgsqlDbType.Boolean, fills, fill => fill.Fill.Maker);
+        add.Of(NpgsqlDbType.Text, fills, fill => FillRow.Stored(fill.Fill.Cause));
+        add.Of(NpgsqlDbType.TimestampTz, fills, fill => fill.Time.UtcDateTime);
+        var ids = new Dictionary<(long, int), long>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) ids.Add((reader.GetInt64(1), reader.GetInt32(2)), reader.GetInt64(0));
         return [.. fills.Select(fill => ids[(fill.Order.Id, fill.Number)])];
-    }
-
-    private static Task<int> UpdateOrders(NpgsqlConnection connection, IReadOnlyCollection<OrderRow> orders, CancellationToken cancellation)
-    {
-        const string sql = """
-            UPDATE orders o SET status = n.status, reason = nullif(n.reason, ''), held = n.held, filled_quantity = n.filled,
-                filled_quote = n.filled_quote, fee = n.fee, fills = n.fills, updated_at = n.time
-            FROM unnest(@Ids, @Statuses, @Reasons, @Held, @Filled, @Quotes, @Fees, @Fills, @Times)
-                AS n (id, status, reason, held, filled, filled_quote, fee, fills, time)
-            WHERE o.id = n.id
-            """;
-        var parameters = new
-        {
-            Ids = orders.Select(order => order.Id).ToArray(),
-            Statuses = orders.Select(order => order.StatusWord).ToArray(),
-            Reasons = orders.Select(order => order.Reason ?? "").ToArray(),
-            Held = orders.Select(order => order.Held).ToArray(),
-            Filled = orders.Select(order => order.FilledQuantity).ToArray(),
-            Quotes = orders.Select(order => order.FilledQuote).ToArray(),
-            Fees = orders.Select(order => order.Fee).ToArray(),
-            Fills = orders.Select(order => order.Fills).ToArray(),
-            Times = orders.Select(order => order.UpdatedAt).ToArray(),
-        };
-        return connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
     }
 
     /// <summary>One event per fill with the order as it stood then; the last of an order carries its end.</summary>

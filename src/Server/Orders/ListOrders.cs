@@ -24,7 +24,7 @@ internal sealed class ListOrders(NpgsqlDataSource database)
         const string sql = $"""
             SELECT {OrderRow.Columns} FROM orders
             WHERE user_id = @User AND id < @Before AND (@Account::uuid IS NULL OR account_id = @Account) AND (@Symbol::text IS NULL OR symbol = @Symbol)
-                AND (@Status = 'all' OR (status IN ('new', 'partiallyFilled')) = (@Status = 'open'))
+                AND (@Status = 'all' OR ({OrderRow.OpenSql}) = (@Status = 'open'))
             ORDER BY id DESC LIMIT @Limit
             """;
         var parameters = new { User = user.Value, filter.Before, filter.Account, Symbol = filter.PlainSymbol, Status = status, Limit = filter.Most + 1 };

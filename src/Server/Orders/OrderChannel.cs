@@ -35,7 +35,7 @@ internal sealed class OrderChannel(NpgsqlDataSource database, MarketsRoom market
     {
         const string sql = $"""
             SELECT {OrderRow.Columns} FROM orders
-            WHERE user_id = @User AND status IN ('new', 'partiallyFilled') ORDER BY id DESC LIMIT 1000
+            WHERE user_id = @User AND {OrderRow.OpenSql} ORDER BY id DESC LIMIT 1000
             """;
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rows = await connection.QueryAsync<OrderRow>(new CommandDefinition(sql, new { User = ask.User!.Value.Value }, cancellationToken: cancellation));

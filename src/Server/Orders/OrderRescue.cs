@@ -41,7 +41,7 @@ internal sealed class OrderRescue(NpgsqlDataSource database, OrdersStage stage, 
             await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellation);
             if (await Look(order, cancellation) is not { } row) continue;
             log.LogWarning("Order {Order} had been committed although the connection broke", order);
-            if (row.IsOpen) await lane.Post(own => stage.Of(own).Arrive(row.Working()), cancellation);
+            if (row.IsOpen) await lane.Post(own => stage.Of(own).Arrive(WorkingOrder.Of(row)), cancellation);
             return;
         }
     }

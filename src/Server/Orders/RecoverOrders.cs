@@ -9,12 +9,12 @@ internal sealed class RecoverOrders(NpgsqlDataSource database, OrdersStage stage
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        const string sql = $"SELECT {OrderRow.Columns} FROM orders WHERE status IN ('new', 'partiallyFilled') ORDER BY id";
+        const string sql = $"SELECT {OrderRow.Columns} FROM orders WHERE {OrderRow.OpenSql} ORDER BY id";
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var count = 0;
         await foreach (var row in connection.QueryUnbufferedAsync<OrderRow>(sql).WithCancellation(cancellationToken))
         {
-            stage.Keep(new Symbol(row.Symbol), row.Working());
+            stage.Keep(new Symbol(row.Symbol), WorkingOrder.Of(row));
             count++;
         }
 

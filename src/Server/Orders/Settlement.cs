@@ -2,54 +2,97 @@ using Lastro.Core;
 using Lastro.Core.Ledger;
 using Lastro.Core.Markets;
 using Lastro.Core.Orders;
+using Lastro.Server.Wallets;
 
 namespace Lastro.Server.Orders;
 
 /// <summary>A fill about to be written, with the order as it stands after it.</summary>
 internal sealed record NewFill(OrderRow Order, DecidedFill Fill, int Number, decimal QuoteQuantity, decimal Fee, DateTimeOffset Time);
 
-/// <summary>Applies decisions to orders in memory: pure, so that it can be tried without a database.</summary>
-internal sealed class Settlement(FeeRates fees)
+/// <summary>Applies decisions and endings to orders in memory, with the journals that go with them: pure, so that it can be tried without a database.</summary>
+/// <param name="fees">The schedule.</param>
+/// <param name="instrument">The grid of a pair.</param>
+/// <param name="rows">Every order a decision may touch, lists whole, as the database has them.</param>
+/// <param name="funds">What the accounts of orders that hold when they fire can spend.</param>
+internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrument, IReadOnlyCollection<OrderRow> rows, Funds funds)
 {
+    private readonly Dictionary<long, OrderRow> _rows = rows.ToDictionary(row => row.Id);
+    private readonly ILookup<long, long> _lists = rows.Where(row => row.ListId is not null).ToLookup(row => row.ListId!.Value, row => row.Id);
+    private readonly HashSet<long> _changed = [];
     private readonly List<NewFill> _fills = [];
-    private readonly List<(OrderRow Order, Money Left, DateTimeOffset Time)> _releases = [];
-    private readonly Dictionary<long, OrderRow> _changed = [];
+    private readonly List<Journal> _journals = [];
 
     public IReadOnlyList<NewFill> Fills => _fills;
 
-    public IReadOnlyList<(OrderRow Order, Money Left, DateTimeOffset Time)> Releases => _releases;
-
     /// <summary>Orders that changed, as they stand now.</summary>
-    public IReadOnlyCollection<OrderRow> Changed => _changed.Values;
+    public IReadOnlyCollection<OrderRow> Changed => [.. _changed.Select(id => _rows[id])];
 
-    /// <summary>Applies one decision to its order as the database has it, or as an earlier decision left it. False when it no longer counts.</summary>
-    public bool Apply(OrderRow stored, Decision decision)
+    /// <summary>Applies one decision. False when it no longer counts: the order has ended, was amended, or has had these fills.</summary>
+    public bool Apply(Decision decision)
     {
-        var order = _changed.GetValueOrDefault(stored.Id, stored);
-        if (!order.IsOpen || order.Fills > decision.FillsBefore) return false;
+        var order = _rows[decision.OrderId];
+        if (!order.IsOpen || order.Revision != decision.Revision || order.Fills > decision.FillsBefore) return false;
         if (order.Fills < decision.FillsBefore)
             throw new InvalidOperationException($"Order {order.Id} has {order.Fills} fills; a decision comes on top of {decision.FillsBefore}.");
 
         var time = DateTimeOffset.FromUnixTimeMilliseconds(decision.TimeMs);
-        foreach (var fill in decision.Fills) order = Fill(order, fill, time);
-        if (decision.End is { } end)
+        if (decision.FiredBy is { } cause)
         {
-            if (order.Held > 0m) _releases.Add((order, new Money(order.Held, new Asset(order.HoldAsset)), time));
-            order = order with { StatusWord = OrderWords.Of(end), Reason = decision.Reason, Held = 0m };
+            if (order.Status != OrderStatus.Waiting) return false;
+            return Fire(order, cause, time);
         }
 
-        _changed[order.Id] = order with { UpdatedAt = time.UtcDateTime };
+        // Fired and refused the money: what the lane went on to decide is about nothing.
+        if (order.Status is OrderStatus.Waiting && decision.End is not (OrderEvent.Expire or OrderEvent.Reject)) return false;
+        if (decision.Works) _ = Change(order, OrderEvent.Work, time);
+        for (var index = 0; index < decision.Fills.Count; index++)
+            Fill(_rows[order.Id], decision.Fills[index], last: decision.End == OrderEvent.FillLast && index == decision.Fills.Count - 1, time);
+        if (decision.End is { } end and not OrderEvent.FillLast) End(_rows[order.Id], end, decision.Reason, time);
+        if (decision.End is not null) CloseList(_rows[order.Id], time);
+        return true;
+    }
+
+    /// <summary>Ends an order for its owner, and with it what belongs to it. False when it has ended before.</summary>
+    public bool Cancel(long id, DateTimeOffset time)
+    {
+        var order = _rows[id];
+        if (!order.IsOpen) return false;
+        End(order, OrderEvent.Cancel, null, time);
+        CloseList(_rows[id], time);
+        return true;
+    }
+
+    /// <summary>Pauses, resumes, or changes terms: whatever leaves the order open.</summary>
+    public OrderRow? Move(long id, OrderEvent happened, DateTimeOffset time) =>
+        OrderStates.Next(_rows[id].Status, happened) is null ? null : Keep(Change(_rows[id], happened, time) with { Revision = _rows[id].Revision + 1 });
+
+    /// <summary>Replaces an order's row by one with other terms, and its hold by what they need. False, and nothing changes, without the money.</summary>
+    public bool Amend(OrderRow amended, Money need, DateTimeOffset time)
+    {
+        var before = _rows[amended.Id];
+        var more = need.Amount - before.Held;
+        var money = new Money(Math.Abs(more), need.Asset);
+        if (more > 0m && !funds.TryTake(amended.AccountId, money)) return false;
+        if (more < 0m) funds.Add(amended.AccountId, money);
+        var row = Keep(amended with { Revision = before.Revision + 1, Held = need.Amount, HoldAmount = before.HoldAmount + more, UpdatedAt = Later(amended, time) });
+        var key = $"amend:{row.Id}:{row.Revision}";
+        if (more > 0m) _journals.Add(Journals.Hold(row.Id, row.AccountId, money, time, key));
+        else if (more < 0m) _journals.Add(Journals.Release(row.Id, row.AccountId, money, time, key));
+        return true;
+    }
+
+    /// <summary>A failed order is tried again. False without the money.</summary>
+    public bool Retry(OrderRow failed, Money need, DateTimeOffset time)
+    {
+        if (!funds.TryTake(failed.AccountId, need)) return false;
+        var row = Change(failed, OrderEvent.Retry, time) with { Reason = null, Revision = failed.Revision + 1 };
+        Hold(row, need, time, $"hold:{row.Id}");
         return true;
     }
 
     /// <summary>The journals of all that was applied; the ids are those of the fills' rows, in order.</summary>
-    public IReadOnlyList<Journal> Journals(IReadOnlyList<long> fillIds)
-    {
-        var journals = new List<Journal>(_fills.Count + _releases.Count);
-        journals.AddRange(_fills.Select((fill, index) => Core.Ledger.Journals.Fill(fill.Order.Id, fill.Number, fillIds[index], EntryOf(fill), fill.Time)));
-        journals.AddRange(_releases.Select(release => Core.Ledger.Journals.Release(release.Order.Id, release.Order.AccountId, release.Left, release.Time)));
-        return journals;
-    }
+    public IReadOnlyList<Journal> AllJournals(IReadOnlyList<long> fillIds) =>
+        [.. _fills.Select((fill, index) => Journals.Fill(fill.Order.Id, fill.Number, fillIds[index], EntryOf(fill), fill.Time)), .. _journals];
 
     private static FillEntry EntryOf(NewFill fill) => new()
     {
@@ -60,15 +103,41 @@ internal sealed class Settlement(FeeRates fees)
         Fee = new Money(fill.Fee, fill.Order.Received),
     };
 
-    private OrderRow Fill(OrderRow order, in DecidedFill fill, DateTimeOffset time)
+    private bool Fire(OrderRow order, in Core.Matching.FillCause cause, DateTimeOffset time)
+    {
+        var fired = order with { FiredBy = FillRow.Stored(cause), FiredAt = time.UtcDateTime };
+        if (order is { Leg: OrderLeg.Stop } && Leg(order, OrderLeg.Target) is { IsOpen: true } target)
+        {
+            // The target carries the money of both: it passes on to the stop.
+            var carried = new Money(target.Held, new Asset(target.HoldAsset));
+            _ = Keep(target with { Held = 0m });
+            _journals.Add(Journals.Release(target.Id, target.AccountId, carried, time, $"move:{target.Id}"));
+            Hold(Change(fired, OrderEvent.Fire, time), carried, time, $"hold:{order.Id}");
+        }
+        else if (order.Held > 0m)
+        {
+            _ = Keep(Change(fired, OrderEvent.Fire, time));
+        }
+        else
+        {
+            var terms = order.Terms;
+            var need = Holds.Fixed(terms with { TriggerPrice = null }, instrument(order.Symbol)) ?? Holds.AtPrice(terms, cause.Price.Value, instrument(order.Symbol));
+            if (need.Amount > 0m && funds.TryTake(order.AccountId, need)) Hold(Change(fired, OrderEvent.Fire, time), need, time, $"hold:{order.Id}");
+            else _ = Keep(Change(fired, OrderEvent.Fail, time) with { Reason = "insufficient_funds" });
+        }
+
+        EndOthers(_rows[order.Id], time);
+        return true;
+    }
+
+    private void Fill(OrderRow order, in DecidedFill fill, bool last, DateTimeOffset time)
     {
         var quantity = fill.Quantity.Value;
         var quote = Exact.Multiply(fill.Price.Value, quantity);
         var buys = order.Side == Side.Buy;
         var fee = fees.On(buys ? quantity : quote, fill.Maker);
-        var after = order with
+        var after = Change(order, OrderEvent.Fill, time) with
         {
-            StatusWord = OrderWords.Of(OrderStatus.PartiallyFilled),
             Held = order.Held - (buys ? quote : quantity),
             FilledQuantity = order.FilledQuantity + quantity,
             FilledQuote = order.FilledQuote + quote,
@@ -76,7 +145,78 @@ internal sealed class Settlement(FeeRates fees)
             Fills = order.Fills + 1,
         };
         if (after.Held < 0m) throw new InvalidOperationException($"Order {order.Id} would pay {-after.Held} more than it holds.");
+        funds.Add(order.AccountId, new Money((buys ? quantity : quote) - fee, order.Received));
         _fills.Add(new NewFill(after, fill, after.Fills, quote, fee, time));
-        return after;
+        _ = Keep(after);
+        if (last) End(after, OrderEvent.FillLast, null, time);
+        if (order.Leg == OrderLeg.Entry) GrowExits(_rows[order.Id], time);
+        else EndOthers(_rows[order.Id], time);
+    }
+
+    private void End(OrderRow order, OrderEvent how, string? reason, DateTimeOffset time)
+    {
+        if (order.Held > 0m)
+        {
+            var left = new Money(order.Held, new Asset(order.HoldAsset));
+            funds.Add(order.AccountId, left);
+            _journals.Add(Journals.Release(order.Id, order.AccountId, left, time));
+        }
+
+        _ = Keep(Change(order, how, time) with { Reason = reason, Held = 0m });
+    }
+
+    /// <summary>An exit's end ends the whole list; an entry's only what has nothing to get out of.</summary>
+    private void CloseList(OrderRow ended, DateTimeOffset time)
+    {
+        if (ended.Leg is OrderLeg.Target or OrderLeg.Stop || (ended.Leg == OrderLeg.Entry && ExitQuantity(ended) == 0m)) EndAll(ended, time);
+    }
+
+    /// <summary>An exit that was filled or fired ends the others.</summary>
+    private void EndOthers(OrderRow acting, DateTimeOffset time)
+    {
+        if (acting.Leg is OrderLeg.Target or OrderLeg.Stop) EndAll(acting, time);
+    }
+
+    private void EndAll(OrderRow but, DateTimeOffset time)
+    {
+        foreach (var other in _lists[but.ListId!.Value].Where(id => id != but.Id).Select(id => _rows[id]).Where(row => row.IsOpen).ToList())
+            End(other, OrderEvent.Cancel, "sibling", time);
+    }
+
+    private void GrowExits(OrderRow entry, DateTimeOffset time)
+    {
+        var quantity = ExitQuantity(entry);
+        if (quantity == 0m || Leg(entry, OrderLeg.Target) is not { IsOpen: true } target || Leg(entry, OrderLeg.Stop) is not { IsOpen: true } stop) return;
+        var more = new Money(quantity - (target.Quantity ?? 0m), new Asset(entry.Base));
+        if (more.Amount <= 0m) return;
+        funds.Add(entry.AccountId, more with { Amount = -more.Amount });
+        var working = target.Status == OrderStatus.Waiting ? Change(target, OrderEvent.Work, time) : target with { UpdatedAt = Later(target, time) };
+        Hold(working with { Quantity = quantity }, more, time, $"hold:{target.Id}:{entry.Fills}");
+        _ = Keep(stop with { Quantity = quantity, UpdatedAt = Later(stop, time) });
+    }
+
+    private void Hold(OrderRow order, Money amount, DateTimeOffset time, string key)
+    {
+        _ = Keep(order with { HoldAsset = amount.Asset.Code, HoldAmount = order.HoldAmount + amount.Amount, Held = order.Held + amount.Amount });
+        _journals.Add(Journals.Hold(order.Id, order.AccountId, amount, time, key));
+    }
+
+    private decimal ExitQuantity(OrderRow entry) => OrderLists.ExitQuantity(entry.Side, entry.FilledQuantity, entry.Fee, instrument(entry.Symbol).StepSize);
+
+    private OrderRow? Leg(OrderRow order, OrderLeg leg) => _lists[order.ListId!.Value].Select(id => _rows[id]).FirstOrDefault(row => row.Leg == leg);
+
+    private OrderRow Change(OrderRow order, OrderEvent happened, DateTimeOffset time)
+    {
+        var next = OrderStates.Next(order.Status, happened)
+            ?? throw new InvalidOperationException($"Order {order.Id} is {order.StatusWord}: {happened} cannot happen to it.");
+        return order with { StatusWord = OrderWords.Of(next), UpdatedAt = Later(order, time) };
+    }
+
+    private static DateTime Later(OrderRow order, DateTimeOffset time) => time.UtcDateTime > order.UpdatedAt ? time.UtcDateTime : order.UpdatedAt;
+
+    private OrderRow Keep(OrderRow order)
+    {
+        _changed.Add(order.Id);
+        return _rows[order.Id] = order;
     }
 }

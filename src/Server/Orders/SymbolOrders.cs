@@ -70,6 +70,15 @@ internal sealed class SymbolOrders : ISymbolStage
         else Wait(order);
     }
 
+    /// <summary>An order that has fired and now has its money: it acts from the next event on.</summary>
+    public void Funded(WorkingOrder order)
+    {
+        if (!_working.TryGetValue(order.Id, out var known) || known.Revision != order.Revision) return;
+        Forget(known);
+        Enter(order);
+        Later(order);
+    }
+
     /// <summary>Forgets an order that has ended.</summary>
     public void Withdraw(long id)
     {
@@ -77,7 +86,7 @@ internal sealed class SymbolOrders : ISymbolStage
     }
 
     /// <summary>What an order with these terms meets now, without doing anything.</summary>
-    public Sight Look(OrderTerms terms) => new(_lane.LastTrade?.Price, terms.Waits ? null : _desk.Estimate(terms), _desk.WouldTake(terms));
+    public Sight Look(OrderTerms terms) => new(_lane.LastTrade?.Price, terms.Type == OrderType.Market ? _desk.Estimate(terms) : null, _desk.WouldTake(terms));
 
     public void OnTrade(in MarketTrade trade)
     {

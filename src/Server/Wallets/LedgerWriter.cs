@@ -10,18 +10,27 @@ internal static class LedgerWriter
         WITH written AS (
             INSERT INTO journals (business_key, kind, created_at, order_id, fill_id)
             SELECT j.key, j.kind, j.time, nullif(j.order_id, 0), nullif(j.fill_id, 0)
-            FROM unnest(@keys, @kinds, @times, @orders, @fills) WITH ORDINALITY AS j (key, kind, time, order_id, fill_id, position)
+            FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS j (key, kind, time, order_id, fill_id, position)
             ORDER BY j.position
             RETURNING id, business_key)
         INSERT INTO postings (journal_id, line, account_id, asset, bucket, amount)
         SELECT w.id, p.line, p.account, p.asset, p.bucket, p.amount
-        FROM unnest(@owners, @lines, @accounts, @assets, @buckets, @amounts) AS p (owner, line, account, asset, bucket, amount)
+        FROM unnest($6, $7, $8, $9, $10, $11) AS p (owner, line, account, asset, bucket, amount)
         JOIN written w ON w.business_key = p.owner
         """;
 
     public static async Task Post(NpgsqlConnection connection, IReadOnlyList<Journal> journals, CancellationToken cancellation)
     {
         if (journals.Count == 0) return;
+        var command = Command(journals);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        _ = await batch.ExecuteNonQueryAsync(cancellation);
+        Check(command, journals);
+    }
+
+    /// <summary>The statement that writes journals and postings. Call <see cref="Check"/> when it has run.</summary>
+    public static NpgsqlBatchCommand Command(IReadOnlyList<Journal> journals)
+    {
         foreach (var journal in journals)
         {
             if (LedgerChecks.Fault(journal) is { } fault)
@@ -29,22 +38,27 @@ internal static class LedgerWriter
         }
 
         var lines = journals.SelectMany(journal => journal.Postings.Select((line, index) => (journal.BusinessKey, Line: (short)(index + 1), line))).ToList();
-        await using var command = new NpgsqlCommand(Sql, connection);
-        void Add<T>(string name, IEnumerable<T> values) => command.Parameters.Add(new NpgsqlParameter<T[]>(name, [.. values]));
-        Add("keys", journals.Select(j => j.BusinessKey));
-        Add("kinds", journals.Select(j => Word(j.Kind)));
-        Add("times", journals.Select(j => j.Time.UtcDateTime));
-        Add("orders", journals.Select(j => j.OrderId ?? 0));
-        Add("fills", journals.Select(j => j.FillId ?? 0));
-        Add("owners", lines.Select(l => l.BusinessKey));
-        Add("lines", lines.Select(l => l.Line));
-        Add("accounts", lines.Select(l => l.line.Account));
-        Add("assets", lines.Select(l => l.line.Asset.Code));
-        Add("buckets", lines.Select(l => l.line.Bucket == Bucket.Held ? "held" : "available"));
-        Add("amounts", lines.Select(l => l.line.Amount));
-        var written = await command.ExecuteNonQueryAsync(cancellation);
-        if (written < lines.Count)
-            throw new InvalidOperationException($"Of {lines.Count} postings {written} were written.");
+        var command = new NpgsqlBatchCommand(Sql);
+        void Add<T>(IEnumerable<T> values) => command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. values] });
+        Add(journals.Select(j => j.BusinessKey));
+        Add(journals.Select(j => Word(j.Kind)));
+        Add(journals.Select(j => j.Time.UtcDateTime));
+        Add(journals.Select(j => j.OrderId ?? 0));
+        Add(journals.Select(j => j.FillId ?? 0));
+        Add(lines.Select(l => l.BusinessKey));
+        Add(lines.Select(l => l.Line));
+        Add(lines.Select(l => l.line.Account));
+        Add(lines.Select(l => l.line.Asset.Code));
+        Add(lines.Select(l => l.line.Bucket == Bucket.Held ? "held" : "available"));
+        Add(lines.Select(l => l.line.Amount));
+        return command;
+    }
+
+    /// <summary>Throws when not every posting was written.</summary>
+    public static void Check(NpgsqlBatchCommand command, IReadOnlyList<Journal> journals)
+    {
+        var lines = (ulong)journals.Sum(journal => journal.Postings.Count);
+        if (command.Rows != lines) throw new InvalidOperationException($"Of {lines} postings {command.Rows} were written.");
     }
 
     private static string Word(JournalKind kind) => kind switch

@@ -96,6 +96,9 @@ internal static class WalletsRoom
     public static Task Post(NpgsqlConnection connection, IReadOnlyList<Journal> journals, CancellationToken cancellation) =>
         LedgerWriter.Post(connection, journals, cancellation);
 
+    /// <summary>As <see cref="Post"/>, as one statement of a batch of the caller's.</summary>
+    public static NpgsqlBatchCommand PostCommand(IReadOnlyList<Journal> journals) => LedgerWriter.Command(journals);
+
     /// <summary>The one-shot <c>ledger verify</c>.</summary>
     public static Task<int> Verify(NpgsqlDataSource database, TextWriter output, CancellationToken cancellation) =>
         VerifyLedger.Run(database, output, cancellation);

@@ -25,16 +25,11 @@ internal sealed record OutboxEvent(long Id, string Topic, UserId User, Guid? Acc
 /// </summary>
 internal static class OutboxLog
 {
-    /// <summary>PostgreSQL's notification that wakes the pumps of all nodes.</summary>
-    public const string Notification = "lastro_outbox";
-
     private const string InsertSql = """
-        WITH written AS (
-            INSERT INTO outbox (topic, user_id, account_id, payload)
-            SELECT m.topic, m.user_id, m.account_id, m.payload::jsonb
-            FROM unnest(@topics, @users, @accounts, @payloads) WITH ORDINALITY AS m (topic, user_id, account_id, payload, position)
-            ORDER BY m.position)
-        SELECT pg_notify('lastro_outbox', '')
+        INSERT INTO outbox (topic, user_id, account_id, payload)
+        SELECT m.topic, m.user_id, m.account_id, m.payload::jsonb
+        FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS m (topic, user_id, account_id, payload, position)
+        ORDER BY m.position
         """;
 
     /// <summary>Adds events to the transaction. Call <see cref="OutboxPump.Wake"/> after the commit to have them told at once.</summary>
@@ -42,11 +37,18 @@ internal static class OutboxLog
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellation)
     {
         if (messages.Count == 0) return;
-        await using var command = new NpgsqlCommand(InsertSql, connection, transaction);
-        command.Parameters.Add(new NpgsqlParameter<string[]>("topics", [.. messages.Select(m => m.Topic)]));
-        command.Parameters.Add(new NpgsqlParameter<Guid[]>("users", [.. messages.Select(m => m.User.Value)]));
-        command.Parameters.Add(new NpgsqlParameter("accounts", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = messages.Select(m => m.AccountId).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter<string[]>("payloads", [.. messages.Select(m => m.Payload.GetRawText())]));
-        await command.ExecuteNonQueryAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { Command(messages) } };
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>As <see cref="Append"/>, as one statement of a batch of the caller's.</summary>
+    public static NpgsqlBatchCommand Command(IReadOnlyList<OutboxMessage> messages)
+    {
+        var command = new NpgsqlBatchCommand(InsertSql);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(m => m.Topic)] });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. messages.Select(m => m.User.Value)] });
+        command.Parameters.Add(new NpgsqlParameter { Value = messages.Select(m => m.AccountId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(m => m.Payload.GetRawText())] });
+        return command;
     }
 }

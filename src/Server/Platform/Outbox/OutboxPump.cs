@@ -43,7 +43,6 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var listening = OutboxListener.Run(database, Wake, time, log, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -62,8 +61,6 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
                 await Task.Delay(Retry, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-
-        await listening;
     }
 
     /// <summary>One batch; gives how many events were taken off the list.</summary>

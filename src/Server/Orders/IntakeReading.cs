@@ -1,0 +1,65 @@
+using Dapper;
+using Lastro.Server.Wallets;
+using Npgsql;
+
+namespace Lastro.Server.Orders;
+
+/// <summary>What a batch of commands is decided on, read in one round trip under the locks of accounts and balances.</summary>
+internal sealed class IntakeReading
+{
+    private readonly Queue<long> _ids = new();
+
+    /// <summary>Orders of these accounts and keys, as accepted before.</summary>
+    public Dictionary<(Guid Account, string Key), OrderRow> Known { get; } = [];
+
+    public Funds Funds { get; } = new();
+
+    /// <summary>The next free order id.</summary>
+    public long NextId() => _ids.Dequeue();
+
+    public static async Task<IntakeReading> Read(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PlaceCommand> batch, CancellationToken cancellation)
+    {
+        var reading = new IntakeReading();
+        var wanted = batch.SelectMany(command => command.Orders.Select(order => (command.Account, order.Hold.Asset.Code)).DefaultIfEmpty((command.Account, "-")))
+            .Distinct().ToList();
+        var count = batch.Sum(command => command.Orders.Count);
+        var funds = Funds.Command(wanted);
+        await using var commands = new NpgsqlBatch(connection, transaction);
+        commands.BatchCommands.Add(Batched(funds.CommandText, [.. funds.Parameters.Select(parameter => parameter.Clone())]));
+        commands.BatchCommands.Add(Batched(
+            $"""
+            SELECT {OrderRow.Columns} FROM orders
+            WHERE (account_id, client_order_id) IN (SELECT * FROM unnest($1, $2))
+                OR list_id IN (SELECT list_id FROM orders WHERE (account_id, client_order_id) IN (SELECT * FROM unnest($1, $2)) AND list_id IS NOT NULL)
+            """,
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. batch.Select(command => command.Account)] },
+            new NpgsqlParameter<string[]> { TypedValue = [.. batch.Select(command => command.Key)] }));
+        commands.BatchCommands.Add(Batched(
+            "SELECT nextval('orders_id_seq') FROM generate_series(1, $1)", new NpgsqlParameter<int> { TypedValue = count }));
+        await using var reader = await commands.ExecuteReaderAsync(cancellation);
+        await reading.Funds.Read(reader, cancellation);
+        await reader.NextResultAsync(cancellation);
+        if (await reader.ReadAsync(cancellation))
+        {
+            var parse = reader.GetRowParser<OrderRow>();
+            do
+            {
+                var row = parse(reader);
+                reading.Known[(row.AccountId, row.ClientOrderId)] = row;
+            }
+            while (await reader.ReadAsync(cancellation));
+        }
+
+        await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) reading._ids.Enqueue(reader.GetInt64(0));
+        return reading;
+    }
+
+    private static NpgsqlBatchCommand Batched(string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        return command;
+    }
+}

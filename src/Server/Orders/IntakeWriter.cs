@@ -1,0 +1,95 @@
+using Lastro.Core;
+using Lastro.Core.Ledger;
+using Lastro.Core.Markets;
+using Lastro.Core.Orders;
+using Lastro.Server.Platform.Errors;
+using Lastro.Server.Platform.Lanes;
+using Lastro.Server.Platform.Outbox;
+using Lastro.Server.Wallets;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Lastro.Server.Orders;
+
+/// <summary>
+/// Writes a batch of commands in one transaction of three round trips: lock and read, decide in memory, write, commit. Each command has an
+/// outcome of its own. What was committed goes to the lanes, in the order of the commands.
+/// </summary>
+internal sealed class IntakeWriter(
+    NpgsqlDataSource database, MarketLanes lanes, OrdersStage stage, FillWriter fills, OrderRescue rescue, OrderEvents events, OutboxPump pump, IOptions<OrdersOptions> options)
+{
+    public async Task Write(IReadOnlyList<PlaceCommand> batch, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var replaced = await Replaced(connection, batch, cancellation);
+        var read = await IntakeReading.Read(connection, transaction, batch, cancellation);
+        var settlement = new Settlement(options.Value.Fees, fills.Instrument, replaced, read.Funds);
+        var deciding = new IntakeDecider(read, settlement, replaced);
+        foreach (var command in batch) deciding.Decide(command);
+        if (deciding.Accepted.Count == 0)
+        {
+            await transaction.RollbackAsync(cancellation);
+            deciding.TellAll();
+            return;
+        }
+
+        await fills.Store(connection, transaction, settlement, cancellation);
+        await Insert(connection, transaction, deciding.Accepted, cancellation);
+        await Commit(transaction, deciding.Accepted);
+        pump.Wake();
+        await ToLanes(deciding.Accepted, settlement);
+        deciding.TellAll();
+    }
+
+    private static async Task<List<OrderRow>> Replaced(NpgsqlConnection connection, IReadOnlyList<PlaceCommand> batch, CancellationToken cancellation)
+    {
+        var ids = batch.Where(command => command.Replaces is not null).Select(command => command.Replaces!.Value).Distinct().ToArray();
+        return ids.Length == 0 ? [] : await OrderStore.Lock(connection, ids, cancellation);
+    }
+
+    private async Task Insert(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<OrderRow> rows, CancellationToken cancellation)
+    {
+        var journals = rows.Where(row => row.Held > 0m)
+            .Select(row => Journals.Hold(row.Id, row.AccountId, new Money(row.Held, new Asset(row.HoldAsset)), new DateTimeOffset(row.CreatedAt, TimeSpan.Zero)))
+            .ToList();
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.BatchCommands.Add(OrderStore.Insert(rows));
+        if (journals.Count > 0) batch.BatchCommands.Add(WalletsRoom.PostCommand(journals));
+        batch.BatchCommands.Add(OutboxLog.Command([.. rows.Select(row => events.Of(row, null))]));
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>When the connection breaks in the middle, the outcome is looked up until it is known: an order must not sit unseen.</summary>
+    private async Task Commit(NpgsqlTransaction transaction, IReadOnlyList<OrderRow> rows)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException)
+        {
+            foreach (var row in rows)
+            {
+                if (lanes.Find(new Symbol(row.Symbol)) is { } lane) rescue.LookUp(row.Id, lane);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task ToLanes(IReadOnlyList<OrderRow> rows, Settlement settlement)
+    {
+        foreach (var order in settlement.Changed) await fills.Forget(order);
+        foreach (var pair in rows.GroupBy(row => row.Symbol))
+        {
+            if (lanes.Find(new Symbol(pair.Key)) is not { } lane) continue;
+            WorkingOrder[] orders = [.. pair.Select(WorkingOrder.Of)];
+            await lane.Post(own =>
+            {
+                var place = stage.Of(own);
+                foreach (var order in orders) place.Arrive(order);
+            });
+        }
+    }
+}
