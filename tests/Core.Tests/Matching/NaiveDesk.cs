@@ -12,11 +12,9 @@ namespace Lastro.Core.Tests.Matching;
 internal sealed class NaiveDesk(decimal step)
 {
     private readonly BigInteger _step = BigAmount.Of(step);
-    private readonly List<Order> _orders = [];
-    private readonly Dictionary<(Side Side, decimal Price), BigInteger> _sizes = [];
-    private readonly Dictionary<(Side Side, decimal Price), BigInteger> _taken = [];
-    private readonly Dictionary<(FillModel Model, Side Side, decimal Price), Notes> _notes = [];
-    private readonly Dictionary<Side, decimal?> _edge = new() { [Side.Buy] = null, [Side.Sell] = null };
+    private readonly List<NaiveOrder> _orders = [];
+    private readonly NaiveShownBook _book = new();
+    private readonly Dictionary<(FillModel Model, Side Side, decimal Price), NaiveNotes> _notes = [];
 
     /// <summary>Situations that came up.</summary>
     public Dictionary<string, int> Seen { get; } = [];
@@ -29,7 +27,7 @@ internal sealed class NaiveDesk(decimal step)
 
     public void Add(RestingOrder order, FillModel model)
     {
-        var entered = new Order { Id = order.Id, Side = order.Side, Limit = order.Limit.Value, Left = BigAmount.Of(order.Left), Model = model };
+        var entered = new NaiveOrder { Id = order.Id, Side = order.Side, Limit = order.Limit.Value, Left = BigAmount.Of(order.Left), Model = model };
         if (model >= FillModel.Queue && Ready) Place(entered);
         _orders.Add(entered);
     }
@@ -45,8 +43,7 @@ internal sealed class NaiveDesk(decimal step)
 
     public void Reduce(long id, decimal left) => _orders.Single(order => order.Id == id).Left = BigAmount.Of(left);
 
-    public void Took(Side taker, decimal price, decimal quantity) =>
-        _taken[(Other(taker), price)] = _taken.GetValueOrDefault((Other(taker), price)) + BigAmount.Of(quantity);
+    public void Took(Side taker, decimal price, decimal quantity) => _book.Took(taker, price, quantity);
 
     public List<(long, decimal, decimal, decimal)> Trade(MarketTrade trade)
     {
@@ -77,30 +74,15 @@ internal sealed class NaiveDesk(decimal step)
 
     public List<(long, decimal, decimal, decimal)> Depth(Depth depth)
     {
-        var before = new Dictionary<(Side, decimal), BigInteger>(_sizes);
-        if (depth.Snapshot) _sizes.Clear();
-        foreach (var (side, levels) in new[] { (Side.Buy, depth.Bids), (Side.Sell, depth.Asks) })
-        {
-            foreach (var level in levels)
-            {
-                _sizes[(side, level.Price.Value)] = BigAmount.Of(level.Quantity.Value);
-                if (level.Quantity.Value == 0m) _sizes.Remove((side, level.Price.Value));
-            }
-
-            if (!depth.Snapshot) continue;
-            var prices = _sizes.Keys.Where(key => key.Side == side).Select(key => key.Price).ToList();
-            _edge[side] = prices.Count == 0 ? null : side == Side.Buy ? prices.Min() : prices.Max();
-        }
-
-        foreach (var key in _taken.Keys.Where(key => before.GetValueOrDefault(key) != _sizes.GetValueOrDefault(key)).ToList()) _taken.Remove(key);
+        _book.Apply(depth);
         Ready |= depth.Snapshot;
         var fills = new List<(long, decimal, decimal, decimal)>();
         if (!Ready) return fills;
         foreach (var (key, notes) in _notes)
         {
-            if (depth.Snapshot) Show(key, notes, SizeAt(key.Side, key.Price), depth.TimeMs);
+            if (depth.Snapshot) Show(key, notes, _book.SizeAt(key.Side, key.Price), depth.TimeMs);
             else if ((key.Side == Side.Buy ? depth.Bids : depth.Asks).Any(level => level.Price.Value == key.Price))
-                Show(key, notes, _sizes.GetValueOrDefault((key.Side, key.Price)), depth.TimeMs);
+                Show(key, notes, _book.Sizes.GetValueOrDefault((key.Side, key.Price)), depth.TimeMs);
         }
 
         foreach (var order in _orders.Where(order => order.Model >= FillModel.Queue && !order.Placed)) Place(order);
@@ -109,7 +91,7 @@ internal sealed class NaiveDesk(decimal step)
             foreach (var side in new[] { Side.Buy, Side.Sell })
             {
                 if (model == FillModel.Book) Cross(side, fills);
-                else if (Offered(Other(side)).Select(level => (decimal?)level.Price).FirstOrDefault() is { } best) Whole(model, side, best, fills);
+                else if (_book.Offered(NaiveShownBook.Other(side)).Select(level => (decimal?)level.Price).FirstOrDefault() is { } best) Whole(model, side, best, fills);
             }
         }
 
@@ -118,11 +100,6 @@ internal sealed class NaiveDesk(decimal step)
 
     /// <summary>The sizes stay in mind: what was taken of a level is compared with the next picture of it.</summary>
     public void LoseBook() => Ready = false;
-
-    private static Side Other(Side side) => side == Side.Buy ? Side.Sell : Side.Buy;
-
-    /// <summary>Above zero when a buy at this limit is worse off than the price, that is when the price is beyond the limit; mirrored for a sell.</summary>
-    private static int Beyond(Side side, decimal limit, decimal price) => side == Side.Buy ? limit.CompareTo(price) : price.CompareTo(limit);
 
     private static decimal Number(BigInteger value) => (decimal)(value / BigInteger.Pow(10, 28)) / 1_000_000_000_000m;
 
@@ -136,7 +113,7 @@ internal sealed class NaiveDesk(decimal step)
         var rest = traded;
         foreach (var side in trade.BuyerIsMaker ? new[] { Side.Buy, Side.Sell } : [Side.Sell, Side.Buy])
         {
-            var reached = Best(_orders.Where(order => order.Model == model && order.Placed && order.Side == side && Beyond(side, order.Limit, price) >= 0));
+            var reached = Best(_orders.Where(order => order.Model == model && order.Placed && order.Side == side && NaiveShownBook.Beyond(side, order.Limit, price) >= 0));
             foreach (var order in reached.Where(order => order.Limit != price))
             {
                 (order.Ahead, order.Slack) = (0, 0);
@@ -182,7 +159,7 @@ internal sealed class NaiveDesk(decimal step)
         }
     }
 
-    private void Show((FillModel Model, Side Side, decimal Price) key, Notes notes, BigInteger? size, long timeMs)
+    private void Show((FillModel Model, Side Side, decimal Price) key, NaiveNotes notes, BigInteger? size, long timeMs)
     {
         var there = _orders.Where(order => order.Placed && order.Model == key.Model && order.Side == key.Side && order.Limit == key.Price).ToList();
         if (size is { } shown)
@@ -226,9 +203,9 @@ internal sealed class NaiveDesk(decimal step)
         foreach (var order in Best(_orders.Where(order => order.Model == FillModel.Book && order.Side == side)))
         {
             var levels = 0;
-            foreach (var (price, left) in Offered(Other(side)))
+            foreach (var (price, left) in _book.Offered(NaiveShownBook.Other(side)))
             {
-                if (Beyond(side, order.Limit, price) < 0) break;
+                if (NaiveShownBook.Beyond(side, order.Limit, price) < 0) break;
                 var share = BigAmount.FloorTo(BigInteger.Min(order.Left, left), _step);
                 if (share == 0) continue;
                 if (++levels == 2) Note("crossed levels");
@@ -242,46 +219,32 @@ internal sealed class NaiveDesk(decimal step)
     private void Whole(FillModel model, Side side, decimal price, List<(long, decimal, decimal, decimal)> fills)
     {
         var need = model == FillModel.Touch ? 0 : 1;
-        foreach (var order in Best(_orders.Where(order => order.Model == model && !order.Placed && order.Side == side && Beyond(side, order.Limit, price) >= need)))
+        foreach (var order in Best(_orders.Where(order => order.Model == model && !order.Placed && order.Side == side && NaiveShownBook.Beyond(side, order.Limit, price) >= need)))
         {
             Note(model >= FillModel.Queue ? "without a book" : $"{model} {(need == 0 && order.Limit == price ? "at" : "beyond")}");
             Give(order, order.Left, fills);
         }
     }
 
-    private void Give(Order order, BigInteger share, List<(long, decimal, decimal, decimal)> fills)
+    private void Give(NaiveOrder order, BigInteger share, List<(long, decimal, decimal, decimal)> fills)
     {
         order.Left -= share;
         if (order.Left > 0) Note("partial");
         fills.Add((order.Id, order.Limit, Number(share), Number(order.Left)));
     }
 
-    private void Place(Order order)
+    private void Place(NaiveOrder order)
     {
         var key = (order.Model, order.Side, order.Limit);
-        if (!_notes.TryGetValue(key, out var notes)) _notes[key] = notes = new Notes { Displayed = SizeAt(order.Side, order.Limit) };
+        if (!_notes.TryGetValue(key, out var notes)) _notes[key] = notes = new NaiveNotes { Displayed = _book.SizeAt(order.Side, order.Limit) };
         (order.Placed, order.Ahead) = (true, notes.Displayed);
     }
 
-    private BigInteger? SizeAt(Side side, decimal price)
-    {
-        if (_sizes.TryGetValue((side, price), out var size)) return size;
-        return _edge[side] is { } edge && Beyond(side, price, edge) >= 0 ? BigInteger.Zero : null;
-    }
-
-    private List<Order> Best(IEnumerable<Order> orders) => [.. orders.Where(order => order.Left > 0).OrderBy(order => order.Side == Side.Buy ? -order.Limit : order.Limit)];
-
-    private IEnumerable<(decimal Price, BigInteger Left)> Offered(Side shown) =>
-        from level in _sizes.ToList()
-        where level.Key.Side == shown
-        orderby shown == Side.Buy ? -level.Key.Price : level.Key.Price
-        let left = level.Value - _taken.GetValueOrDefault(level.Key)
-        where left > 0
-        select (level.Key.Price, left);
+    private List<NaiveOrder> Best(IEnumerable<NaiveOrder> orders) => [.. orders.Where(order => order.Left > 0).OrderBy(order => order.Side == Side.Buy ? -order.Limit : order.Limit)];
 
     private bool Spent(Side shown, decimal price, decimal size)
     {
-        var spent = _taken.GetValueOrDefault((shown, price)) >= BigAmount.Of(size) && _sizes.GetValueOrDefault((shown, price)) == BigAmount.Of(size);
+        var spent = _book.Spent(shown, price, size);
         if (spent) Note("spent quote");
         return spent;
     }
@@ -300,34 +263,4 @@ internal sealed class NaiveDesk(decimal step)
     }
 
     private void Note(string what) => Seen[what] = Seen.GetValueOrDefault(what) + 1;
-
-    private sealed class Order
-    {
-        public required long Id { get; init; }
-
-        public required Side Side { get; init; }
-
-        public required decimal Limit { get; init; }
-
-        public required FillModel Model { get; init; }
-
-        public required BigInteger Left { get; set; }
-
-        public bool Placed { get; set; }
-
-        public BigInteger? Ahead { get; set; }
-
-        public BigInteger Slack { get; set; }
-    }
-
-    private sealed class Notes
-    {
-        public BigInteger? Displayed { get; set; }
-
-        public List<(BigInteger Left, int Age)> Volumes { get; set; } = [];
-
-        public BigInteger Debt { get; set; }
-
-        public long DebtMs { get; set; }
-    }
 }

@@ -124,6 +124,25 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
+    public async Task By_default_a_resting_order_waits_behind_what_is_displayed_and_fills_in_parts()
+    {
+        await using var market = await Around60000();
+        var trader = await Trader.New(market.Host);
+        var order = (await trader.Buy("0.1", "59990")).Ok();
+        await market.Top(59_950m, 59_980m);
+        await market.Trade(59_990m, 2m);
+        (await trader.Show(order["id"]!))["status"].ShouldBe("new", "2 were displayed before it, and quotes fill no queue");
+
+        await market.Trade(59_990m, 0.04m);
+        var part = await trader.Until(order["id"]!, "partiallyFilled");
+        part.Number("filledQuantity").ShouldBe(0.04m);
+        (await trader.Balance("USDT")).ShouldBe((50_000m - 5_999m, 5_999m - 2_399.6m));
+        (await trader.Cancel(order["id"]!)).Ok();
+        (await trader.Balance("USDT")).ShouldBe((50_000m - 2_399.6m, 0m));
+        await market.ShouldBeSound();
+    }
+
+    [Fact]
     public async Task An_order_placed_after_an_event_does_not_see_it()
     {
         await using var market = await Start();
