@@ -62,7 +62,7 @@ public static class Exact
         scale = value.Scale;
         Span<int> bits = stackalloc int[4];
         _ = decimal.GetBits(value, bits);
-        return ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
+        return unchecked(((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0]);
     }
 
     /// <summary>The value without trailing zeros in its scale.</summary>

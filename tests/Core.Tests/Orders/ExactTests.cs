@@ -30,6 +30,32 @@ public sealed class ExactTests
     }
 
     [Fact]
+    public void A_share_is_rounded_up_once()
+    {
+        var random = new Random(9);
+        var rounded = 0;
+        for (var round = 0; round < 100_000; round++)
+        {
+            var (amount, whole) = (Amount(), Amount() + 0.00000001m);
+            var part = random.Next(5) == 0 ? whole : whole - (random.Next(1, 10) * whole / 16m);
+            part = decimal.Round(part, 8);
+            if (part > whole) continue;
+            var exact = BigAmount.Of(amount) * BigAmount.Of(part);
+            var units = (exact + (BigAmount.Of(whole) * BigInteger.Pow(10, 28)) - 1) / (BigAmount.Of(whole) * BigInteger.Pow(10, 28));
+            BigAmount.Of(Exact.CeilingShare(amount, part, whole, 12)).ShouldBe(units * BigInteger.Pow(10, 28), $"{amount} * {part} / {whole}");
+            if (exact % (BigAmount.Of(whole) * BigInteger.Pow(10, 28)) != 0) rounded++;
+        }
+
+        rounded.ShouldBeGreaterThan(10_000);
+        // 6 of 9 shrunk to 3: exactly 2, where a quotient of 28 digits would be a little off.
+        Exact.CeilingShare(6m, 3m, 9m, 12).ShouldBe(2m);
+        // Too many digits for 12 places: fewer, upwards.
+        Exact.CeilingShare(50_000_000_000_000_000_000m, 1m, 3m, 12).ShouldBe(16_666_666_666_666_666_666.666666667m);
+
+        decimal Amount() => new(random.Next(), random.Next(4) == 0 ? random.Next(1_000) : 0, 0, false, (byte)random.Next(9));
+    }
+
+    [Fact]
     public void Floor_divide_never_buys_more_than_is_paid_for_and_never_a_step_less()
     {
         var random = new Random(8);

@@ -9,7 +9,7 @@ public sealed class DatabaseTroubleTests
     [Fact]
     public async Task Cut_connections_lose_and_double_nothing_that_was_acknowledged()
     {
-        await using var market = await Around60000();
+        await using var market = await Around60000("--Orders:FillModel", "through");
         var trader = await Trader.New(market.Host);
         var (acknowledged, refused) = (new System.Collections.Concurrent.ConcurrentDictionary<string, string>(), new System.Collections.Concurrent.ConcurrentBag<string>());
         var unknown = new System.Collections.Concurrent.ConcurrentBag<(string Key, bool Market)>();

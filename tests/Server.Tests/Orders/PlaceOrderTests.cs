@@ -74,8 +74,17 @@ public sealed class PlaceOrderTests
         // The hold stays that of the limit until the order ends: 0.5 * 60,010 - 12,001.
         (await trader.Balance("USDT")).ShouldBe((50_000m - 30_005m, 18_004m));
 
-        await market.Trade(60_010m);
-        (await trader.Show(placed["id"]!))["status"].ShouldBe("partiallyFilled", "a trade at the limit does not reach it");
+        // Nobody is displayed at its price on its own side: a trade there is its own, up to the trade's size.
+        await market.Trade(60_010m, 0.1m);
+        for (var wait = 0; wait < 100 && order.Number("filledQuantity") == 0.2m; wait++)
+        {
+            await Task.Delay(50);
+            order = await trader.Show(placed["id"]!);
+        }
+
+        (order["status"], order.Number("filledQuantity"), order.Number("filledQuote")).ShouldBe(("partiallyFilled", 0.3m, 18_002m));
+        (await trader.Balance("USDT")).ShouldBe((50_000m - 30_005m, 12_003m));
+        await market.ShouldBeSound();
         await market.Trade(60_009.99m);
         order = await trader.Until(placed["id"]!, "filled");
         order.Number("filledQuote").ShouldBe(12_001m + (0.3m * 60_010m));
@@ -90,9 +99,9 @@ public sealed class PlaceOrderTests
     [InlineData("trade")]
     [InlineData("top")]
     [InlineData("depth")]
-    public async Task A_resting_sell_fills_whole_when_a_trade_or_the_best_bid_passes_it(string kind)
+    public async Task Under_through_a_resting_sell_fills_whole_when_a_trade_or_the_best_bid_passes_it(string kind)
     {
-        await using var market = await Around60000();
+        await using var market = await Around60000("--Orders:FillModel", "through");
         var trader = await Trader.New(market.Host);
         (await trader.MarketBuy("0.5")).Ok();
         var order = (await trader.Sell("0.4", "60100")).Ok();
@@ -112,6 +121,25 @@ public sealed class PlaceOrderTests
             "top" => market.Top(price, price + 10m),
             _ => market.Book([Level(price, 1m)], [Level(price + 10m, 1m)]),
         };
+    }
+
+    [Fact]
+    public async Task By_default_a_resting_order_waits_behind_what_is_displayed_and_fills_in_parts()
+    {
+        await using var market = await Around60000();
+        var trader = await Trader.New(market.Host);
+        var order = (await trader.Buy("0.1", "59990")).Ok();
+        await market.Top(59_950m, 59_980m);
+        await market.Trade(59_990m, 2m);
+        (await trader.Show(order["id"]!))["status"].ShouldBe("new", "2 were displayed before it, and quotes fill no queue");
+
+        await market.Trade(59_990m, 0.04m);
+        var part = await trader.Until(order["id"]!, "partiallyFilled");
+        part.Number("filledQuantity").ShouldBe(0.04m);
+        (await trader.Balance("USDT")).ShouldBe((50_000m - 5_999m, 5_999m - 2_399.6m));
+        (await trader.Cancel(order["id"]!)).Ok();
+        (await trader.Balance("USDT")).ShouldBe((50_000m - 2_399.6m, 0m));
+        await market.ShouldBeSound();
     }
 
     [Fact]
