@@ -87,7 +87,8 @@ public static class OrderRules
         return bare.Scale <= Decimals.MaxScale && Mantissa(bare) <= LargestMantissa;
     }
 
-    private static OrderRefusal? CheckPrices(OrderTerms terms, Instrument instrument) =>
+    /// <summary>Null when every price the terms name is on the pair's tick.</summary>
+    public static OrderRefusal? CheckPrices(OrderTerms terms, Instrument instrument) =>
         OnTick("price", terms.Price, instrument) ?? OnTick("triggerPrice", terms.TriggerPrice, instrument)
         ?? OnTick("activationPrice", terms.ActivationPrice, instrument);
 

@@ -1,14 +1,12 @@
 using System.Text.Json;
-using Dapper;
 using Lastro.Core.Orders;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Lastro.Server.Orders;
 
 /// <summary>The answer to a placed order: as it was accepted, or with its outcome where that is known at once.</summary>
-internal sealed class OrderAnswers(NpgsqlDataSource database, OrderMailbox mailbox, IOptions<OrdersOptions> options, IOptions<JsonOptions> json, TimeProvider clock)
+internal sealed class OrderAnswers(OrderStoreReader orders, OrderMailbox mailbox, IOptions<OrdersOptions> options, IOptions<JsonOptions> json, TimeProvider clock)
 {
     /// <param name="row">As read or accepted.</param>
     /// <param name="before">True when it had been accepted by an earlier request with the same key.</param>
@@ -16,22 +14,21 @@ internal sealed class OrderAnswers(NpgsqlDataSource database, OrderMailbox mailb
     public async Task<OrderView> Of(OrderRow row, bool before, CancellationToken cancellation)
     {
         if (!IsDecidedAtOnce(row)) return before ? AsPlaced(row) : OrderView.Of(row);
-        if (!row.IsOpen) return OrderView.Of(row);
-        var final = mailbox.Final(row.Id);
-        try
+        return OrderView.Of(row.IsOpen ? await Outcome(row, cancellation) : row);
+    }
+
+    /// <summary>A list; one whose entry takes from the market answers once that is known.</summary>
+    public async Task<OrderListView> OfList(Placed placed, CancellationToken cancellation)
+    {
+        var rows = placed.Orders;
+        if (placed.Before) return new OrderListView(IdOf(rows[0]), [.. rows.Select(AsPlaced)]);
+        if (rows[0] is { Leg: OrderLeg.Entry, Type: OrderType.Market } entry)
         {
-            // It may have ended before anybody waited for it.
-            if (await Read(row.Id, cancellation) is { IsOpen: false } ended) return OrderView.Of(ended);
-            return OrderView.Of(await final.WaitAsync(TimeSpan.FromMilliseconds(options.Value.AnswerWaitMs), clock, cancellation));
+            _ = await Outcome(entry, cancellation);
+            rows = await orders.ReadList(entry.Id, cancellation);
         }
-        catch (TimeoutException)
-        {
-            return OrderView.Of(await Read(row.Id, cancellation) ?? row);
-        }
-        finally
-        {
-            mailbox.Forget(row.Id);
-        }
+
+        return new OrderListView(IdOf(rows[0]), [.. rows.Select(OrderView.Of)]);
     }
 
     /// <summary>The answer an order got when it was placed.</summary>
@@ -42,13 +39,27 @@ internal sealed class OrderAnswers(NpgsqlDataSource database, OrderMailbox mailb
     /// <summary>What to keep of an order whose terms are about to be amended.</summary>
     public string Keep(OrderRow row) => row.Placed ?? JsonSerializer.Serialize(OrderView.Of(row.AsPlaced()), json.Value.SerializerOptions);
 
+    private static string IdOf(OrderRow row) => row.ListId!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private async Task<OrderRow> Outcome(OrderRow row, CancellationToken cancellation)
+    {
+        var final = mailbox.Final(row.Id);
+        try
+        {
+            // It may have ended before anybody waited for it.
+            if (await orders.Read(row.Id, cancellation) is { IsOpen: false } ended) return ended;
+            return await final.WaitAsync(TimeSpan.FromMilliseconds(options.Value.AnswerWaitMs), clock, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return await orders.Read(row.Id, cancellation) ?? row;
+        }
+        finally
+        {
+            mailbox.Forget(row.Id);
+        }
+    }
+
     private static bool IsDecidedAtOnce(OrderRow row) =>
         row.Terms is { Waits: false } terms && row.ListId is null && (terms.Type == OrderType.Market || terms.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok);
-
-    private async Task<OrderRow?> Read(long id, CancellationToken cancellation)
-    {
-        const string sql = $"SELECT {OrderRow.Columns} FROM orders WHERE id = @id";
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        return await connection.QuerySingleOrDefaultAsync<OrderRow>(new CommandDefinition(sql, new { id }, cancellationToken: cancellation));
-    }
 }

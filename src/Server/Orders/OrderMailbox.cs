@@ -27,6 +27,9 @@ internal sealed class OrderMailbox(IOptions<OrdersOptions> options)
     /// <summary>A trailing stop's extreme moved; only the latest of an order is kept.</summary>
     public void Moved(in MovedOrder moved) => _moved[moved.Order] = moved;
 
+    /// <summary>Puts one back that could not be written, unless a later one is there.</summary>
+    public void MovedBefore(in MovedOrder moved) => _moved.TryAdd(moved.Order, moved);
+
     /// <summary>Takes up to so many moved extremes.</summary>
     public List<MovedOrder> TakeMoved(int most)
     {

@@ -15,9 +15,6 @@ internal sealed class OrderMeasure(MarketsRoom markets, MarketLanes lanes, Order
     /// <summary>Market time.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(markets.NowMs);
 
-    /// <summary>The pair; null when the source does not have it.</summary>
-    public Instrument? Instrument(Symbol symbol) => lanes.Find(symbol)?.Instrument;
-
     public async Task<(ProposedOrder? Order, Refused? Refused)> Measure(Symbol symbol, OrderTerms terms, CancellationToken cancellation)
     {
         if (lanes.Find(symbol) is not { } lane) return (null, OrderRefusals.Of(MarketGate.UnknownSymbol, symbol.Value));
@@ -28,6 +25,10 @@ internal sealed class OrderMeasure(MarketsRoom markets, MarketLanes lanes, Order
         var (sight, busy) = await Look(lane, terms, cancellation);
         return sight is { } seen ? Judge(terms, instrument, seen) : (null, busy);
     }
+
+    /// <summary>The last trade's price; null without one.</summary>
+    public async Task<decimal?> Last(Symbol symbol, CancellationToken cancellation) =>
+        lanes.Find(symbol) is { } lane ? await lane.Ask(own => own.LastTrade?.Price.Value, cancellation) : null;
 
     /// <summary>What the order would meet now.</summary>
     public async Task<(Sight? Sight, Refused? Refused)> Look(SymbolLane lane, OrderTerms terms, CancellationToken cancellation)

@@ -27,10 +27,13 @@ internal static class OrderRefusals
 
     private static ErrorCode Code(OrderFault fault) => fault switch
     {
-        OrderFault.Missing or OrderFault.NotForThisType or OrderFault.NotPositive or OrderFault.AboveMaxQuantity or OrderFault.TooManyDigits => ErrorCode.InvalidField,
+        OrderFault.Missing or OrderFault.NotForThisType or OrderFault.NotPositive or OrderFault.AboveMaxQuantity or OrderFault.TooManyDigits
+            or OrderFault.TooWide or OrderFault.NotAhead or OrderFault.EndsBeforeItStarts => ErrorCode.InvalidField,
         OrderFault.PriceNotOnTick => ErrorCode.PriceNotOnTick,
         OrderFault.QuantityNotOnStep => ErrorCode.QuantityNotOnStep,
         OrderFault.BelowMinQuantity or OrderFault.BelowMinNotional => ErrorCode.BelowMinimum,
+        OrderFault.TriggerReached => ErrorCode.TriggerWrongSide,
+        OrderFault.WouldTake => ErrorCode.WouldTake,
     };
 
     private static string Detail(OrderFault fault) => fault switch
@@ -44,6 +47,11 @@ internal static class OrderRefusals
         OrderFault.AboveMaxQuantity => "The amount is above the pair's largest.",
         OrderFault.BelowMinNotional => "The order's worth is below the pair's smallest.",
         OrderFault.TooManyDigits => "The amount has more digits than the ledger holds.",
+        OrderFault.TooWide => "The distance is wider than the limit, in basis points.",
+        OrderFault.NotAhead => "The time must lie ahead, by the market's clock.",
+        OrderFault.EndsBeforeItStarts => "The order would expire before it starts.",
+        OrderFault.TriggerReached => "The last trade, given as the limit, has reached this price already.",
+        OrderFault.WouldTake => "A post-only order may not take from the book.",
     };
 
     private static string? Plain(decimal? value) => value is { } known ? Decimals.ToPlain(known) : null;

@@ -29,12 +29,12 @@ internal sealed record OrderView
     [AllowedValues("buy", "sell")]
     public required string Side { get; init; }
 
-    /// <summary>market or limit.</summary>
-    [AllowedValues("market", "limit")]
+    /// <summary>How it names its price, and what it waits for.</summary>
+    [AllowedValues("market", "limit", "stopLoss", "stopLossLimit", "takeProfit", "takeProfitLimit", "trailingStop")]
     public required string Type { get; init; }
 
-    /// <summary>new, partiallyFilled, filled, canceled or rejected.</summary>
-    [AllowedValues("new", "partiallyFilled", "filled", "canceled", "rejected")]
+    /// <summary>waiting and paused orders wait for a trigger, a time or their entry; failed ones may be retried.</summary>
+    [AllowedValues("waiting", "paused", "triggered", "new", "partiallyFilled", "filled", "canceled", "rejected", "expired", "failed")]
     public required string Status { get; init; }
 
     public decimal? Price { get; init; }
@@ -50,15 +50,59 @@ internal sealed record OrderView
     /// <summary>Filled quote by filled base, to 12 decimals.</summary>
     public decimal? AveragePrice { get; init; }
 
-    [AllowedValues("gtc")]
+    [AllowedValues("gtc", "ioc", "fok", "gtd")]
     public required string TimeInForce { get; init; }
+
+    /// <summary>The trade price that fires it.</summary>
+    public decimal? TriggerPrice { get; init; }
+
+    /// <summary>True when a trade must rise to the trigger, false when it must fall to it.</summary>
+    public bool? FiresOnRise { get; init; }
+
+    /// <summary>Basis points a trailing stop stays behind.</summary>
+    public int? TrailingDelta { get; init; }
+
+    /// <summary>The trade price from which a trailing stop follows.</summary>
+    public decimal? ActivationPrice { get; init; }
+
+    /// <summary>The extreme a trailing stop has followed to, at most some seconds old.</summary>
+    public decimal? Extreme { get; init; }
+
+    public bool PostOnly { get; init; }
+
+    /// <summary>When a waiting order keeps its money back.</summary>
+    [AllowedValues("placed", "fired")]
+    public required string HoldWhen { get; init; }
+
+    /// <summary>Market time.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Market time.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>Orders that belong together share it.</summary>
+    public string? ListId { get; init; }
+
+    /// <summary>Its place in the list.</summary>
+    [AllowedValues("entry", "target", "stop", null)]
+    public string? Leg { get; init; }
+
+    /// <summary>What fired it.</summary>
+    public CauseView? FiredBy { get; init; }
+
+    /// <summary>Market time at which it fired.</summary>
+    public DateTimeOffset? FiredAt { get; init; }
+
+    /// <summary>When it fills while it rests; default is queue with a book, else through.</summary>
+    [AllowedValues("default", "touch", "through", "queue", "book")]
+    public required string FillModel { get; init; }
 
     public required IReadOnlyList<AmountView> Fees { get; init; }
 
     /// <summary>What it keeps back now; null when nothing.</summary>
     public AmountView? Held { get; init; }
 
-    /// <summary>Why it ended without being filled: no_liquidity, hold_spent, below_step, market_ended.</summary>
+    /// <summary>Why it ended without being filled: no_liquidity, hold_spent, below_step, market_ended, ioc, fok, expired, would_take, sibling, insufficient_funds.</summary>
     public string? Reason { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
@@ -82,7 +126,21 @@ internal sealed record OrderView
         FilledQuantity = row.FilledQuantity,
         FilledQuote = row.FilledQuote,
         AveragePrice = row.FilledQuantity == 0m ? null : decimal.Round(row.FilledQuote / row.FilledQuantity, AveragePlaces),
-        TimeInForce = row.TimeInForce,
+        TimeInForce = row.TimeWord,
+        TriggerPrice = row.TriggerPrice,
+        FiresOnRise = row.Terms.FiresOnRise,
+        TrailingDelta = row.TrailingDelta,
+        ActivationPrice = row.ActivationPrice,
+        Extreme = row.Extreme,
+        PostOnly = row.PostOnly,
+        HoldWhen = row.HoldWhenWord,
+        ExpiresAt = OrderRow.Utc(row.ExpiresAt),
+        StartAt = OrderRow.Utc(row.StartAt),
+        ListId = row.ListId?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        Leg = row.LegWord,
+        FiredBy = row.FiredBy is { } cause ? CauseView.Read(cause) : null,
+        FiredAt = OrderRow.Utc(row.FiredAt),
+        FillModel = row.ModelWord,
         Fees = row.Fee == 0m ? [] : [new AmountView(row.Received.Code, row.Fee)],
         Held = row.Held == 0m ? null : new AmountView(row.HoldAsset, row.Held),
         Reason = row.Reason,

@@ -78,11 +78,17 @@ internal static class OrdersRoom
     {
         services.AddOptions<OrdersOptions>().Bind(configuration.GetSection("Orders")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OrderMailbox>().AddSingleton<OrdersStage>().AddSingleton<ILaneStage>(all => all.GetRequiredService<OrdersStage>());
-        services.AddSingleton<FillWriter>().AddSingleton<OrderRescue>().AddSingleton<OrderLoopState>().AddSingleton<OrderEvents>().AddSingleton<OrderEntry>().AddSingleton<OrderEnding>();
+        services.AddSingleton<FillWriter>().AddSingleton<OrderRescue>().AddSingleton<OrderLoopState>().AddSingleton<OrderEvents>();
+        services.AddSingleton<OrderStoreReader>().AddSingleton<OrderMeasure>().AddSingleton<OrderAnswers>().AddSingleton<OrderEnding>().AddSingleton<OrderChange>();
+        services.AddSingleton<IntakeWriter>().AddSingleton<OrderIntake>();
         services.AddHostedService<RecoverOrders>();
         services.AddHostedService<OrderLoop>();
+        services.AddHostedService(all => all.GetRequiredService<OrderIntake>());
+        services.AddHostedService<ExtremeWriter>();
         services.AddHostedService(all => all.GetRequiredService<OrderRescue>());
-        services.AddSingleton<OrderChannel>().AddSingleton<PlaceOrder>().AddSingleton<CancelOrder>().AddSingleton<CancelOrders>();
+        services.AddSingleton<OrderChannel>().AddSingleton<PlaceOrder>().AddSingleton<PlaceOco>().AddSingleton<PlaceBracket>();
+        services.AddSingleton<AmendOrder>().AddSingleton<ReplaceOrder>().AddSingleton<PauseOrder>().AddSingleton<RetryOrder>();
+        services.AddSingleton<CancelOrder>().AddSingleton<CancelOrders>();
         return services.AddSingleton<ShowOrder>().AddSingleton<ListOrders>().AddSingleton<ListFills>();
     }
 
@@ -94,6 +100,13 @@ internal static class OrdersRoom
             routes.ServiceProvider.GetRequiredService<StreamHub>(), routes.ServiceProvider.GetRequiredService<OutboxPump>());
         var orders = routes.MapGroup("/api/v1/orders").WithTags("orders").RequireAuthorization(Policies.Signed);
         orders.MapPost("", PlaceOrder.Route).RequireRateLimiting(RateLimits.Orders);
+        orders.MapPost("/oco", PlaceOco.Route).RequireRateLimiting(RateLimits.Orders);
+        orders.MapPost("/bracket", PlaceBracket.Route).RequireRateLimiting(RateLimits.Orders);
+        orders.MapPatch("/{id}", AmendOrder.Route).RequireRateLimiting(RateLimits.Orders);
+        orders.MapPost("/{id}/replace", ReplaceOrder.Route).RequireRateLimiting(RateLimits.Orders);
+        orders.MapPost("/{id}/pause", PauseOrder.Route);
+        orders.MapPost("/{id}/resume", PauseOrder.ResumeRoute);
+        orders.MapPost("/{id}/retry", RetryOrder.Route).RequireRateLimiting(RateLimits.Orders);
         orders.MapGet("", ListOrders.Route);
         orders.MapGet("/{id}", ShowOrder.Route);
         orders.MapDelete("/{id}", CancelOrder.Route);

@@ -17,6 +17,7 @@ internal sealed class SymbolOrders : ISymbolStage
     private const int BookGracePulses = 30;
 
     private readonly SymbolLane _lane;
+    private readonly FillModel _usual;
     private readonly TakerDesk _desk;
     private readonly RestingDesk _resting;
     private readonly LaneTriggers _triggers;
@@ -33,7 +34,7 @@ internal sealed class SymbolOrders : ISymbolStage
 
     public SymbolOrders(SymbolLane lane, OrdersOptions options, OrderMailbox mailbox)
     {
-        _lane = lane;
+        (_lane, _usual) = (lane, options.FillModel);
         _desk = new TakerDesk(lane, options.SlippageBps / Holds.WholeBps);
         _resting = new RestingDesk(lane.Book, _desk.Offered, () => lane.Instrument.StepSize);
         _triggers = new LaneTriggers(lane, mailbox);
@@ -322,7 +323,7 @@ internal sealed class SymbolOrders : ISymbolStage
     }
 
     private void Rest(WorkingOrder order) =>
-        _resting.Add(new RestingOrder(order.Id, order.Side, order.Limit!.Value, order.Quantity!.Value), order.Model ?? (_lane.Book.Ready ? FillModel.Queue : FillModel.Through));
+        _resting.Add(new RestingOrder(order.Id, order.Side, order.Limit!.Value, order.Quantity!.Value), order.Model ?? _usual);
 
     private void Wait(WorkingOrder order)
     {
