@@ -8,6 +8,7 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("csv", CsvScenario.Run),
     ("replay", ReplayScenario.Run),
     ("lane", LaneScenario.Run),
+    ("triggers", TriggerScenario.Run),
 };
 
 var shared = Environment.GetEnvironmentVariable("LASTRO_SHARED") ?? Recording.FindShared();
