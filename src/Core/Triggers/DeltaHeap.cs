@@ -30,7 +30,7 @@ internal sealed class DeltaHeap(TriggerSlots slots)
         while (at != 0)
         {
             _ = Balance(at);
-            at = slots[at].Above;
+            at = slots.Above(at);
         }
 
         return root;
@@ -39,23 +39,23 @@ internal sealed class DeltaHeap(TriggerSlots slots)
     /// <summary>Takes a slot out of the heap of this root; gives the new root, 0 when nobody is left.</summary>
     public int Remove(int root, int slot)
     {
-        var (left, right, above) = (slots[slot].Left, slots[slot].Right, slots[slot].Above);
-        slots[left].Above = 0;
-        slots[right].Above = 0;
+        var (left, right, above) = (slots[slot].Left, slots[slot].Right, slots.Above(slot));
+        slots.Above(left) = 0;
+        slots.Above(right) = 0;
         var rest = Meld(left, right);
-        (slots[slot].Left, slots[slot].Right, slots[slot].Above, slots[slot].Rank) = (0, 0, 0, 1);
+        (slots[slot].Left, slots[slot].Right, slots.Above(slot), slots[slot].Rank) = (0, 0, 0, 1);
         if (slot == root) return rest;
         if (slots[above].Left == slot) slots[above].Left = rest;
         else slots[above].Right = rest;
-        if (rest != 0) slots[rest].Above = above;
-        while (above != 0 && Balance(above)) above = slots[above].Above;
+        if (rest != 0) slots.Above(rest) = above;
+        while (above != 0 && Balance(above)) above = slots.Above(above);
         return root;
     }
 
     private void Hang(int slot, int below)
     {
         slots[below].Right = slot;
-        slots[slot].Above = below;
+        slots.Above(slot) = below;
     }
 
     // The shorter right spine stays on the right; true when the rank is another now.

@@ -14,6 +14,7 @@ internal sealed class PriceUnits
 
     private static readonly ulong[] _powers = [.. Enumerable.Range(0, 19).Select(Power)];
     private static readonly ulong[] _limits = [.. _powers.Select(power => Most / power)];
+    private readonly int[] _bits = new int[4];
     private readonly int _decimals;
 
     public PriceUnits(int decimals)
@@ -26,7 +27,7 @@ internal sealed class PriceUnits
     /// <summary>True when the price is positive, whole in units and not above <see cref="Most"/>.</summary>
     public bool TryRead(Price price, out long units)
     {
-        Span<int> bits = stackalloc int[4];
+        var bits = _bits;
         _ = decimal.GetBits(price.Value, bits);
         var digits = unchecked((ulong)(uint)bits[0] | ((ulong)(uint)bits[1] << 32));
         var missing = _decimals - ((bits[3] >> 16) & 0xFF);
@@ -35,7 +36,7 @@ internal sealed class PriceUnits
         if (missing >= 0)
         {
             if (digits > _limits[missing]) return false;
-            units = (long)(digits * _powers[missing]);
+            units = unchecked((long)(digits * _powers[missing]));
         }
         else
         {

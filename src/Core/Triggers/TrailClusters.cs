@@ -81,7 +81,7 @@ internal sealed class TrailClusters(TriggerSlots slots)
     public void Join(int cluster, int slot, bool untold)
     {
         ref var it = ref _clusters[cluster];
-        (slots[slot].Cluster, slots[slot].Rank) = (cluster, 1);
+        (slots[slot].Cluster, slots[slot].Rank, slots.Above(slot)) = (cluster, 1, 0);
         (slots[slot].Next, slots[slot].Previous) = (slot, slot);
         it.Head = Tie(it.Head, slot);
         it.Readers++;

@@ -18,7 +18,7 @@ internal sealed class TriggerSide(TriggerSlots slots, TrailClusters clusters)
 
     public void AddTrigger(int slot, long units) => _triggers.Add(units * PriceUnits.Parts, slot);
 
-    public void RemoveTrigger(int slot) => _triggers.RemoveAt(slots[slot].Above);
+    public void RemoveTrigger(int slot) => _triggers.RemoveAt(slots.Above(slot));
 
     /// <param name="slot">A slot that has its delta.</param>
     /// <param name="extreme">Signed units.</param>
@@ -55,11 +55,21 @@ internal sealed class TriggerSide(TriggerSlots slots, TrailClusters clusters)
         if (tightest) _thresholds.Change(clusters[cluster].ThresholdPlace, clusters.ThresholdKey(cluster));
     }
 
-    /// <summary>A trade at these signed units moves every extreme above it; all that moved become one cluster.</summary>
+    /// <summary>A trade at these signed units moves every extreme above it; those that moved become one cluster.</summary>
     public void Move(long market)
     {
         if (!(Extreme > market)) return;
-        var moved = TakeTop();
+        var moved = _extremes.Top;
+        _extremes.Change(0, -market);
+        if (_extremes.Top == moved)
+        {
+            // Alone, as with most trades of a market that runs: it stays where it stands.
+            clusters.Move(moved, market);
+            _thresholds.Change(clusters[moved].ThresholdPlace, clusters.ThresholdKey(moved));
+            return;
+        }
+
+        TakeOut(moved);
         while (Extreme >= market) moved = clusters.Absorb(moved, TakeTop());
         clusters.Move(moved, market);
         _extremes.Add(-market, moved);
@@ -94,7 +104,7 @@ internal sealed class TriggerSide(TriggerSlots slots, TrailClusters clusters)
     {
         public long Age(int item) => slots[item].Id;
 
-        public void Place(int item, int at) => slots[item].Above = at;
+        public void Place(int item, int at) => slots.Above(item) = at;
     }
 
     private readonly struct ThresholdPlaces(TrailClusters clusters) : IHeapItems
