@@ -29,26 +29,53 @@ internal sealed class OrderEnding(NpgsqlDataSource database, MarketLanes lanes, 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var found = await Lock(connection, wish, cancellation);
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(lanes.Feed.NowMs);
         var open = found.Where(row => row.IsOpen).ToList();
         if (open.Count == 0) return new Ended([], found.Count == 1 ? found[0] : null);
 
-        var canceled = open.ConvertAll(row => row with { StatusWord = OrderWords.Of(OrderStatus.Canceled), Held = 0m, UpdatedAt = Later(now, row) });
-        await Update(connection, canceled, cancellation);
-        await WalletsRoom.Post(
-            connection,
-            [.. open.Where(row => row.Held > 0m).Select(row => Journals.Release(row.Id, row.AccountId, new Money(row.Held, new Asset(row.HoldAsset)), now))],
-            cancellation);
-        await OutboxLog.Append(connection, transaction, [.. canceled.Select(row => events.Of(row, null))], cancellation);
+        var ended = await End(connection, transaction, open, cancellation);
+        await WalletsRoom.Post(connection, ended.Releases, cancellation);
         await transaction.CommitAsync(CancellationToken.None);
+        await Tell(ended.Orders);
+        return new Ended(ended.Orders, null);
+    }
+
+    /// <summary>Ends all open orders of an account in the caller's transaction. The caller posts the releases and tells after the commit.</summary>
+    public async Task<(IReadOnlyList<OrderRow> Orders, IReadOnlyList<Journal> Releases)> CancelAll(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, EndingWish wish, CancellationToken cancellation)
+    {
+        var orders = new List<OrderRow>();
+        var releases = new List<Journal>();
+        while (true)
+        {
+            var open = await Lock(connection, wish, cancellation);
+            if (open.Count == 0) return (orders, releases);
+            var ended = await End(connection, transaction, open, cancellation);
+            orders.AddRange(ended.Orders);
+            releases.AddRange(ended.Releases);
+        }
+    }
+
+    /// <summary>After the commit: whoever waits for these orders hears of their end, and their lanes forget them.</summary>
+    public async Task Tell(IReadOnlyList<OrderRow> canceled)
+    {
         pump.Wake();
         foreach (var row in canceled)
         {
             mailbox.Ended(row);
             if (lanes.Find(new Symbol(row.Symbol)) is { } lane) await lane.Post(own => stage.Of(own).Withdraw(row.Id), CancellationToken.None);
         }
+    }
 
-        return new Ended(canceled, null);
+    private async Task<(List<OrderRow> Orders, List<Journal> Releases)> End(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, List<OrderRow> open, CancellationToken cancellation)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(lanes.Feed.NowMs);
+        var canceled = open.ConvertAll(row => row with { StatusWord = OrderWords.Of(OrderStatus.Canceled), Held = 0m, UpdatedAt = Later(now, row) });
+        await Update(connection, canceled, cancellation);
+        await OutboxLog.Append(connection, transaction, [.. canceled.Select(row => events.Of(row, null))], cancellation);
+        var releases = open.Where(row => row.Held > 0m)
+            .Select(row => Journals.Release(row.Id, row.AccountId, new Money(row.Held, new Asset(row.HoldAsset)), now)).ToList();
+        return (canceled, releases);
     }
 
     private static DateTime Later(DateTimeOffset now, OrderRow row) => now.UtcDateTime > row.UpdatedAt ? now.UtcDateTime : row.UpdatedAt;

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dapper;
 using Lastro.Core;
+using Lastro.Core.Ledger;
 using Lastro.Core.Orders;
 using Lastro.Server.Markets;
 using Lastro.Server.Platform.Identity;
@@ -59,6 +60,34 @@ internal static class OrderTopic
     }
 }
 
+/// <summary>What an account's fills of one season made of an asset, in units of the quote.</summary>
+/// <param name="Asset">Bought and sold.</param>
+/// <param name="Quote">For this.</param>
+/// <param name="Quantity">Bought and not sold yet.</param>
+/// <param name="Cost">What that cost, fees apart.</param>
+/// <param name="Realised">What sales brought above the average cost, fees apart.</param>
+/// <param name="Fees">Fees taken; those in the asset at their fill's price.</param>
+/// <param name="Trades">Fills.</param>
+internal sealed record Position(string Asset, string Quote, decimal Quantity, decimal Cost, decimal Realised, decimal Fees, int Trades);
+
+/// <summary>What ending all orders of an account came to, inside the caller's transaction.</summary>
+/// <param name="Count">Orders ended.</param>
+/// <param name="Releases">To be posted in the same transaction.</param>
+/// <param name="Told">To be called once that has committed.</param>
+internal sealed record CanceledOrders(int Count, IReadOnlyList<Journal> Releases, Func<Task> Told);
+
+/// <summary>The orders of one account, for the room that opens and resets accounts.</summary>
+internal sealed class AccountOrders(OrderEnding ending)
+{
+    /// <summary>Ends every open order. The caller holds the account's row FOR UPDATE, so no order can come in meanwhile.</summary>
+    public async Task<CanceledOrders> CancelAll(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, UserId user, Guid account, CancellationToken cancellation)
+    {
+        var (orders, releases) = await ending.CancelAll(connection, transaction, new EndingWish(user, Account: account), cancellation);
+        return new CanceledOrders(orders.Count, releases, () => ending.Tell(orders));
+    }
+}
+
 /// <summary>What orders and fills say, for comparison with the ledger.</summary>
 /// <param name="Findings">Checks among themselves.</param>
 /// <param name="HeldByOrder">What each order holds, where it is not zero.</param>
@@ -74,7 +103,7 @@ internal static class OrdersRoom
     {
         services.AddOptions<OrdersOptions>().Bind(configuration.GetSection("Orders")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OrderMailbox>().AddSingleton<OrdersStage>().AddSingleton<ILaneStage>(all => all.GetRequiredService<OrdersStage>());
-        services.AddSingleton<FillWriter>().AddSingleton<OrderRescue>().AddSingleton<OrderLoopState>().AddSingleton<OrderEvents>().AddSingleton<OrderEntry>().AddSingleton<OrderEnding>();
+        services.AddSingleton<FillWriter>().AddSingleton<OrderRescue>().AddSingleton<OrderLoopState>().AddSingleton<OrderEvents>().AddSingleton<OrderEntry>().AddSingleton<OrderEnding>().AddSingleton<AccountOrders>();
         services.AddHostedService<RecoverOrders>();
         services.AddHostedService<OrderLoop>();
         services.AddHostedService(all => all.GetRequiredService<OrderRescue>());
@@ -99,6 +128,22 @@ internal static class OrdersRoom
 
     /// <summary>Checks orders and fills against each other, in the caller's snapshot.</summary>
     public static Task<OrderAuditReport> Audit(NpgsqlConnection connection, CancellationToken cancellation) => OrderAudit.Run(connection, cancellation);
+
+    /// <summary>What the account's fills of its open season come to, asset by asset and quote by quote.</summary>
+    public static async Task<IReadOnlyList<Position>> Positions(NpgsqlConnection connection, Guid account, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT asset, quote, trim_scale(quantity) AS quantity, trim_scale(cost) AS cost, trim_scale(realised) AS realised, trim_scale(fees) AS fees, trades
+            FROM positions WHERE account_id = @account ORDER BY asset, quote
+            """;
+        var rows = await connection.QueryAsync<Position>(new CommandDefinition(sql, new { account }, cancellationToken: cancellation));
+        return rows.AsList();
+    }
+
+    /// <summary>Marks the end of a season among the account's fills; its positions begin anew. No order of it may be open.</summary>
+    public static Task EndSeason(NpgsqlConnection connection, Guid account, int season, CancellationToken cancellation) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "INSERT INTO season_marks (account_id, season, after_fill) VALUES (@account, @season, 0)", new { account, season }, cancellationToken: cancellation));
 
     /// <summary>What one unit of each asset cost the account on average, fees apart; only assets bought for the given quote alone.</summary>
     public static async Task<IReadOnlyDictionary<string, decimal>> AverageCosts(

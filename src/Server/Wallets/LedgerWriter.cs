@@ -53,5 +53,6 @@ internal static class LedgerWriter
         JournalKind.Hold => "hold",
         JournalKind.Release => "release",
         JournalKind.Fill => "fill",
+        JournalKind.Reset => "reset",
     };
 }
