@@ -36,10 +36,24 @@ internal static class OrderAudit
     {
         var findings = new List<LedgerFinding>();
         foreach (var (name, sql) in Checks) findings.Add(await LedgerFinding.Of(connection, name, sql, cancellation));
+        findings.Add(await PositionAudit.Run(connection, cancellation));
         return new OrderAuditReport(
             findings,
             await Map(connection, "SELECT id, trim_scale(held) FROM orders WHERE held <> 0", cancellation),
-            await Map(connection, "SELECT id, trim_scale(fee) FROM fills", cancellation));
+            await Map(connection, "SELECT id, trim_scale(fee) FROM fills", cancellation),
+            await SeasonTrades(connection, cancellation));
+    }
+
+    private static async Task<Dictionary<(Guid Account, int Season), int>> SeasonTrades(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT m.account_id, m.season, count(f.id)::int FROM (
+                SELECT account_id, season, after_fill, coalesce(lag(after_fill) OVER (PARTITION BY account_id ORDER BY season), 0) AS begins FROM season_marks) m
+            LEFT JOIN fills f ON f.account_id = m.account_id AND f.id > m.begins AND f.id <= m.after_fill
+            GROUP BY m.account_id, m.season
+            """;
+        var rows = await connection.QueryAsync<(Guid Account, int Season, int Trades)>(new CommandDefinition(sql, commandTimeout: 600, cancellationToken: cancellation));
+        return rows.ToDictionary(row => (row.Account, row.Season), row => row.Trades);
     }
 
     private static async Task<Dictionary<long, decimal>> Map(NpgsqlConnection connection, string sql, CancellationToken cancellation)

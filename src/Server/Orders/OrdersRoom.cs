@@ -92,8 +92,10 @@ internal sealed class AccountOrders(OrderEnding ending)
 /// <param name="Findings">Checks among themselves.</param>
 /// <param name="HeldByOrder">What each order holds, where it is not zero.</param>
 /// <param name="FeeByFill">The fee of each fill.</param>
+/// <param name="SeasonTrades">How many fills each ended season of each account has.</param>
 internal sealed record OrderAuditReport(
-    IReadOnlyList<LedgerFinding> Findings, IReadOnlyDictionary<long, decimal> HeldByOrder, IReadOnlyDictionary<long, decimal> FeeByFill);
+    IReadOnlyList<LedgerFinding> Findings, IReadOnlyDictionary<long, decimal> HeldByOrder, IReadOnlyDictionary<long, decimal> FeeByFill,
+    IReadOnlyDictionary<(Guid Account, int Season), int> SeasonTrades);
 
 /// <summary>The door: orders and fills of paper accounts.</summary>
 internal static class OrdersRoom
@@ -128,6 +130,17 @@ internal static class OrdersRoom
 
     /// <summary>Checks orders and fills against each other, in the caller's snapshot.</summary>
     public static Task<OrderAuditReport> Audit(NpgsqlConnection connection, CancellationToken cancellation) => OrderAudit.Run(connection, cancellation);
+
+    /// <summary>What the open orders of these accounts hold, asset by asset.</summary>
+    public static async Task<Dictionary<(Guid Account, string Asset), decimal>> Held(NpgsqlConnection connection, Guid[] accounts, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT account_id, hold_asset, trim_scale(sum(held)) FROM orders
+            WHERE account_id = ANY (@accounts) AND held <> 0 GROUP BY account_id, hold_asset
+            """;
+        var rows = await connection.QueryAsync<(Guid Account, string Asset, decimal Held)>(new CommandDefinition(sql, new { accounts }, cancellationToken: cancellation));
+        return rows.ToDictionary(row => (row.Account, row.Asset), row => row.Held);
+    }
 
     /// <summary>What the account's fills of its open season come to, asset by asset and quote by quote.</summary>
     public static async Task<IReadOnlyList<Position>> Positions(NpgsqlConnection connection, Guid account, CancellationToken cancellation)

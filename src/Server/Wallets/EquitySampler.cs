@@ -12,8 +12,10 @@ internal sealed class EquitySampler(
     NpgsqlDataSource database, Valuation valuation, IOptions<WalletsOptions> options, TimeProvider time, ILogger<EquitySampler> log) : BackgroundService
 {
     private const int Batch = 2_000;
-    private const int ThinAtOnce = 10_000;
-    private const int SamplesPerThinning = 12;
+    private const int ThinBatch = 200;
+
+    /// <summary>Thinning comes after the first sample of the process, then about once a day.</summary>
+    private const int SamplesPerThinning = 288;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,7 +26,7 @@ internal sealed class EquitySampler(
             try
             {
                 await Sample(stoppingToken);
-                if (round % SamplesPerThinning == 0) await Thin(stoppingToken);
+                if (round % SamplesPerThinning == 1) await Thin(stoppingToken);
             }
             catch (Exception error) when (error is NpgsqlException or TimeoutException or OperationCanceledException)
             {
@@ -68,29 +70,31 @@ internal sealed class EquitySampler(
         return written;
     }
 
-    /// <summary>Deletes what is too fine for its age, at most 10,000 points at a time. Gives how many.</summary>
+    /// <summary>Deletes what is too fine for its age, a batch of accounts at a time. Gives how many points went.</summary>
     internal async Task<int> Thin(CancellationToken cancellation)
     {
         const string sql = """
-            DELETE FROM equity_points WHERE ctid = ANY (ARRAY(
-                SELECT e.ctid FROM equity_points e
-                WHERE e.kind = 'sample' AND e.at < @older AND EXISTS (
-                    SELECT 1 FROM equity_points n WHERE n.account_id = e.account_id AND n.season = e.season AND n.kind = 'sample'
-                        AND n.at > e.at AND n.at < date_trunc(@step, e.at, 'UTC') + ('1 ' || @step)::interval)
-                LIMIT @ThinAtOnce))
+            WITH batch AS (
+                SELECT id FROM accounts WHERE kind = 'paper' AND id > @after ORDER BY id LIMIT @Batch),
+            followed AS (
+                SELECT e.ctid AS place, e.at, lead(e.at) OVER (PARTITION BY e.account_id, e.season ORDER BY e.at) AS next
+                FROM equity_points e JOIN batch ON batch.id = e.account_id WHERE e.kind = 'sample' AND e.at < @Days),
+            gone AS (
+                DELETE FROM equity_points WHERE ctid = ANY (ARRAY(
+                    SELECT place FROM followed
+                    WHERE date_trunc('hour', at, 'UTC') = date_trunc('hour', next, 'UTC')
+                        OR (at < @Months AND date_trunc('day', at, 'UTC') = date_trunc('day', next, 'UTC'))))
+                RETURNING 1)
+            SELECT (SELECT max(id::text)::uuid FROM batch), (SELECT count(*)::int FROM gone)
             """;
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        var now = time.GetUtcNow().UtcDateTime;
         var gone = 0;
-        foreach (var (days, step) in new[] { (90, "day"), (2, "hour") })
+        for (Guid? after = Guid.Empty; after is not null;)
         {
-            int count;
-            do
-            {
-                var parameters = new { older = time.GetUtcNow().UtcDateTime.AddDays(-days), step, ThinAtOnce };
-                count = await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
-                gone += count;
-            }
-            while (count == ThinAtOnce);
+            var parameters = new { after, Batch = ThinBatch, Days = now.AddDays(-2), Months = now.AddDays(-90) };
+            (after, var count) = await connection.QuerySingleAsync<(Guid?, int)>(new CommandDefinition(sql, parameters, commandTimeout: 120, cancellationToken: cancellation));
+            gone += count;
         }
 
         return gone;

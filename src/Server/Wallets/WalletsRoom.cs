@@ -3,6 +3,7 @@ using Dapper;
 using Lastro.Core;
 using Lastro.Core.Ledger;
 using Lastro.Server.Accounts;
+using Lastro.Server.Platform.Http;
 using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.OneShot;
 using Lastro.Server.Platform.Outbox;
@@ -87,6 +88,8 @@ internal static class WalletsRoom
         services.AddSingleton<Valuation>().AddSingleton<ResetClock>().AddSingleton<OpenAccount>().AddSingleton<ChangeAccount>().AddSingleton<ResetAccount>();
         services.AddSingleton<ListSeasons>().AddSingleton<ShowPortfolio>().AddSingleton<ReadEquity>().AddSingleton<EquitySampler>();
         services.AddHostedService(all => all.GetRequiredService<EquitySampler>());
+        services.AddSingleton<LedgerWatchState>().AddSingleton<LedgerWatch>().AddHostedService(all => all.GetRequiredService<LedgerWatch>());
+        services.AddHealthChecks().AddCheck<LedgerHealth>("ledger");
         services.AddSingleton(new OneShotCommand("ledger verify", "", VerifyCommand));
         return services.AddSingleton(all => new UserRegistered(all.GetRequiredService<OpenPaperAccount>().Handle));
     }
@@ -110,7 +113,7 @@ internal static class WalletsRoom
         group.MapGet("/{id}/portfolio", ShowPortfolio.Route);
         group.MapGet("/{id}/equity", ReadEquity.Route);
         group.MapGet("/{id}/balances", ListBalances.Route);
-        group.MapGet("/{id}/statement", ReadStatement.Route);
+        group.MapGet("/{id}/statement", ReadStatement.Route).Produces<Paged<ReadStatement.Line>>().Produces<string>(StatusCodes.Status200OK, "text/csv");
     }
 
     /// <summary>What an account can spend of an asset at this moment; null when it is not the user's or does not trade with virtual money.</summary>

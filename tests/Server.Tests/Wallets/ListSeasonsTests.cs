@@ -52,6 +52,8 @@ public sealed class ListSeasonsTests
             if (balances.Items.Any(item => item.GetProperty("asset").GetString() == "BTC" && item.GetProperty("price").GetString() == price)) return;
             await Task.Delay(50);
         }
+
+        Assert.Fail($"the price never became {price}");
     }
 
     private static decimal Number(JsonElement season, string field) => decimal.Parse(season.GetProperty(field).GetString()!);
