@@ -1,5 +1,4 @@
 using Dapper;
-using Lastro.Core;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Identity;

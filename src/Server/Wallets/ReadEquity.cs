@@ -17,7 +17,11 @@ internal sealed class ReadEquity(NpgsqlDataSource database, Valuation valuation,
 
     private static readonly Dictionary<string, TimeSpan> Intervals = new(StringComparer.Ordinal)
     {
-        ["5m"] = TimeSpan.FromMinutes(5), ["15m"] = TimeSpan.FromMinutes(15), ["1h"] = TimeSpan.FromHours(1), ["4h"] = TimeSpan.FromHours(4), ["1d"] = TimeSpan.FromDays(1),
+        ["5m"] = TimeSpan.FromMinutes(5),
+        ["15m"] = TimeSpan.FromMinutes(15),
+        ["1h"] = TimeSpan.FromHours(1),
+        ["4h"] = TimeSpan.FromHours(4),
+        ["1d"] = TimeSpan.FromDays(1),
     };
 
     /// <param name="Time">UTC.</param>

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Dapper;
-using Lastro.Core;
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Http;
 using Lastro.Server.Platform.Identity;

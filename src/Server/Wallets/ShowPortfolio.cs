@@ -60,7 +60,7 @@ internal sealed class ShowPortfolio(NpgsqlDataSource database, Valuation valuati
         var owned = (await Seasons.Owned(connection, account, cancellation)).ToDictionary(one => one.Asset, one => one.Total, StringComparer.Ordinal);
         var positions = (await OrdersRoom.Positions(connection, account, cancellation)).ToLookup(position => position.Asset, StringComparer.Ordinal);
         var start = await Seasons.Granted(connection, account, item.Season, cancellation);
-        var items = owned.Keys.Union(positions.Select(group => group.Key)).Order(StringComparer.Ordinal)
+        var items = owned.Keys.Union(positions.Select(group => group.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(asset => ItemOf(asset, owned.GetValueOrDefault(asset), [.. positions[asset]])).ToList();
         var value = valuation.Equity(owned.Select(one => (one.Key, one.Value)));
         var rates = valuation.Rates();
