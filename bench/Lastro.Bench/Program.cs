@@ -8,11 +8,8 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("csv", CsvScenario.Run),
     ("replay", ReplayScenario.Run),
     ("lane", LaneScenario.Run),
-<<<<<<< HEAD
     ("resting", RestingScenario.Run),
-=======
     ("triggers", TriggerScenario.Run),
->>>>>>> triggers
 };
 
 var shared = Environment.GetEnvironmentVariable("LASTRO_SHARED") ?? Recording.FindShared();

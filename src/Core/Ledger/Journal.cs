@@ -24,6 +24,9 @@ public enum JournalKind
 
     /// <summary>An exchange of two assets, with its fee.</summary>
     Fill,
+
+    /// <summary>All that an account owns goes back: a season ends.</summary>
+    Reset,
 }
 
 /// <summary>One line of a journal.</summary>
@@ -42,7 +45,7 @@ public sealed record Journal
     /// <summary>What it is about.</summary>
     public required JournalKind Kind { get; init; }
 
-    /// <summary>Market time for orders, wall clock for grants.</summary>
+    /// <summary>Market time for orders, wall clock for grants and resets.</summary>
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>The order it belongs to.</summary>

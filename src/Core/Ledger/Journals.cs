@@ -24,10 +24,14 @@ public sealed record FillEntry
 /// <summary>Builds the journals of every business event. Each adds up to zero by construction.</summary>
 public static class Journals
 {
-    /// <summary>Virtual money for an account; once per account.</summary>
-    public static Journal Grant(Guid account, Money amount, DateTimeOffset time) => new()
+    /// <summary>Virtual money for an account; once per season of it.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="amount">How much of what.</param>
+    /// <param name="time">Wall clock.</param>
+    /// <param name="season">Counted from 1.</param>
+    public static Journal Grant(Guid account, Money amount, DateTimeOffset time, int season = 1) => new()
     {
-        BusinessKey = $"grant:{account}",
+        BusinessKey = GrantKey(account, season),
         Kind = JournalKind.Grant,
         Time = time,
         Postings =
@@ -36,6 +40,29 @@ public static class Journals
             new Posting(account, amount.Asset, Bucket.Available, amount.Amount),
         ],
     };
+
+    /// <summary>Takes back all that an account owns at the end of a season. Nothing may be held any more.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="season">The season that ends.</param>
+    /// <param name="owned">Every asset's balance, zeros left out.</param>
+    /// <param name="time">Wall clock.</param>
+    public static Journal Reset(Guid account, int season, IReadOnlyList<Money> owned, DateTimeOffset time) => new()
+    {
+        BusinessKey = $"reset:{account}:{season}",
+        Kind = JournalKind.Reset,
+        Time = time,
+        Postings =
+        [
+            .. owned.SelectMany(balance => new[]
+            {
+                new Posting(account, balance.Asset, Bucket.Available, -balance.Amount),
+                new Posting(House.Issuer, balance.Asset, Bucket.Available, balance.Amount),
+            }),
+        ],
+    };
+
+    /// <summary>The key of a season's grant.</summary>
+    public static string GrantKey(Guid account, int season) => season == 1 ? $"grant:{account}" : $"grant:{account}:{season}";
 
     /// <summary>Keeps money back for an order.</summary>
     /// <param name="order">The order.</param>

@@ -19,8 +19,11 @@ internal static class OrderAudit
             """),
         ("I10 no order is filled beyond what it wanted",
             "SELECT id::text FROM orders WHERE filled_quantity > quantity OR filled_quote > quote_quantity"),
-        ("I10 an order that has ended holds nothing, an open one something",
-            "SELECT id::text FROM orders WHERE (status IN ('new', 'partiallyFilled')) <> (held > 0)"),
+        ("I10 an order that has ended holds nothing, one that works something",
+            """
+            SELECT id::text FROM orders
+            WHERE CASE WHEN status IN ('triggered', 'new', 'partiallyFilled') THEN held <= 0 WHEN status NOT IN ('waiting', 'paused') THEN held <> 0 END
+            """),
         ("I10 no fill is worse than its order's limit",
             "SELECT f.id::text FROM fills f JOIN orders o ON o.id = f.order_id WHERE CASE o.side WHEN 'buy' THEN f.price > o.price ELSE f.price < o.price END"),
         ("I8 every key of an account has one order",
@@ -36,10 +39,24 @@ internal static class OrderAudit
     {
         var findings = new List<LedgerFinding>();
         foreach (var (name, sql) in Checks) findings.Add(await LedgerFinding.Of(connection, name, sql, cancellation));
+        findings.Add(await PositionAudit.Run(connection, cancellation));
         return new OrderAuditReport(
             findings,
             await Map(connection, "SELECT id, trim_scale(held) FROM orders WHERE held <> 0", cancellation),
-            await Map(connection, "SELECT id, trim_scale(fee) FROM fills", cancellation));
+            await Map(connection, "SELECT id, trim_scale(fee) FROM fills", cancellation),
+            await SeasonTrades(connection, cancellation));
+    }
+
+    private static async Task<Dictionary<(Guid Account, int Season), int>> SeasonTrades(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT m.account_id, m.season, count(f.id)::int FROM (
+                SELECT account_id, season, after_fill, coalesce(lag(after_fill) OVER (PARTITION BY account_id ORDER BY season), 0) AS begins FROM season_marks) m
+            LEFT JOIN fills f ON f.account_id = m.account_id AND f.id > m.begins AND f.id <= m.after_fill
+            GROUP BY m.account_id, m.season
+            """;
+        var rows = await connection.QueryAsync<(Guid Account, int Season, int Trades)>(new CommandDefinition(sql, commandTimeout: 600, cancellationToken: cancellation));
+        return rows.ToDictionary(row => (row.Account, row.Season), row => row.Trades);
     }
 
     private static async Task<Dictionary<long, decimal>> Map(NpgsqlConnection connection, string sql, CancellationToken cancellation)

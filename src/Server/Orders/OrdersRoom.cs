@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Dapper;
 using Lastro.Core;
+using Lastro.Core.Ledger;
 using Lastro.Core.Matching;
 using Lastro.Core.Orders;
 using Lastro.Server.Markets;
@@ -63,12 +64,42 @@ internal static class OrderTopic
     }
 }
 
+/// <summary>What an account's fills of one season made of an asset, in units of the quote.</summary>
+/// <param name="Asset">Bought and sold.</param>
+/// <param name="Quote">For this.</param>
+/// <param name="Quantity">Bought and not sold yet.</param>
+/// <param name="Cost">What that cost, fees apart.</param>
+/// <param name="Realised">What sales brought above the average cost, fees apart.</param>
+/// <param name="Fees">Fees taken; those in the asset at their fill's price.</param>
+/// <param name="Trades">Fills.</param>
+internal sealed record Position(string Asset, string Quote, decimal Quantity, decimal Cost, decimal Realised, decimal Fees, int Trades);
+
+/// <summary>What ending all orders of an account came to, inside the caller's transaction.</summary>
+/// <param name="Count">Orders ended.</param>
+/// <param name="Releases">To be posted in the same transaction.</param>
+/// <param name="Told">To be called once that has committed.</param>
+internal sealed record CanceledOrders(int Count, IReadOnlyList<Journal> Releases, Func<Task> Told);
+
+/// <summary>The orders of one account, for the room that opens and resets accounts.</summary>
+internal sealed class AccountOrders(OrderEnding ending)
+{
+    /// <summary>Ends every open order. The caller holds the account's row FOR UPDATE, so no order can come in meanwhile.</summary>
+    public async Task<CanceledOrders> CancelAll(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, UserId user, Guid account, CancellationToken cancellation)
+    {
+        var (orders, releases) = await ending.CancelAll(connection, transaction, new EndingWish(user, Account: account), cancellation);
+        return new CanceledOrders(orders.Count, releases, () => ending.Tell(orders));
+    }
+}
+
 /// <summary>What orders and fills say, for comparison with the ledger.</summary>
 /// <param name="Findings">Checks among themselves.</param>
 /// <param name="HeldByOrder">What each order holds, where it is not zero.</param>
 /// <param name="FeeByFill">The fee of each fill.</param>
+/// <param name="SeasonTrades">How many fills each ended season of each account has.</param>
 internal sealed record OrderAuditReport(
-    IReadOnlyList<LedgerFinding> Findings, IReadOnlyDictionary<long, decimal> HeldByOrder, IReadOnlyDictionary<long, decimal> FeeByFill);
+    IReadOnlyList<LedgerFinding> Findings, IReadOnlyDictionary<long, decimal> HeldByOrder, IReadOnlyDictionary<long, decimal> FeeByFill,
+    IReadOnlyDictionary<(Guid Account, int Season), int> SeasonTrades);
 
 /// <summary>The door: orders and fills of paper accounts.</summary>
 internal static class OrdersRoom
@@ -80,7 +111,7 @@ internal static class OrdersRoom
         services.AddSingleton<OrderMailbox>().AddSingleton<OrdersStage>().AddSingleton<ILaneStage>(all => all.GetRequiredService<OrdersStage>());
         services.AddSingleton<FillWriter>().AddSingleton<OrderRescue>().AddSingleton<OrderLoopState>().AddSingleton<OrderEvents>();
         services.AddSingleton<OrderStoreReader>().AddSingleton<OrderMeasure>().AddSingleton<OrderAnswers>().AddSingleton<OrderEnding>().AddSingleton<OrderChange>();
-        services.AddSingleton<IntakeWriter>().AddSingleton<OrderIntake>();
+        services.AddSingleton<IntakeWriter>().AddSingleton<OrderIntake>().AddSingleton<AccountOrders>();
         services.AddHostedService<RecoverOrders>();
         services.AddHostedService<OrderLoop>();
         services.AddHostedService(all => all.GetRequiredService<OrderIntake>());
@@ -116,6 +147,33 @@ internal static class OrdersRoom
 
     /// <summary>Checks orders and fills against each other, in the caller's snapshot.</summary>
     public static Task<OrderAuditReport> Audit(NpgsqlConnection connection, CancellationToken cancellation) => OrderAudit.Run(connection, cancellation);
+
+    /// <summary>What the open orders of these accounts hold, asset by asset.</summary>
+    public static async Task<Dictionary<(Guid Account, string Asset), decimal>> Held(NpgsqlConnection connection, Guid[] accounts, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT account_id, hold_asset, trim_scale(sum(held)) FROM orders
+            WHERE account_id = ANY (@accounts) AND held <> 0 GROUP BY account_id, hold_asset
+            """;
+        var rows = await connection.QueryAsync<(Guid Account, string Asset, decimal Held)>(new CommandDefinition(sql, new { accounts }, cancellationToken: cancellation));
+        return rows.ToDictionary(row => (row.Account, row.Asset), row => row.Held);
+    }
+
+    /// <summary>What the account's fills of its open season come to, asset by asset and quote by quote.</summary>
+    public static async Task<IReadOnlyList<Position>> Positions(NpgsqlConnection connection, Guid account, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT asset, quote, trim_scale(quantity) AS quantity, trim_scale(cost) AS cost, trim_scale(realised) AS realised, trim_scale(fees) AS fees, trades
+            FROM positions WHERE account_id = @account ORDER BY asset, quote
+            """;
+        var rows = await connection.QueryAsync<Position>(new CommandDefinition(sql, new { account }, cancellationToken: cancellation));
+        return rows.AsList();
+    }
+
+    /// <summary>Marks the end of a season among the account's fills; its positions begin anew. No order of it may be open.</summary>
+    public static Task EndSeason(NpgsqlConnection connection, Guid account, int season, CancellationToken cancellation) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            "INSERT INTO season_marks (account_id, season, after_fill) VALUES (@account, @season, 0)", new { account, season }, cancellationToken: cancellation));
 
     /// <summary>What one unit of each asset cost the account on average, fees apart; only assets bought for the given quote alone.</summary>
     public static async Task<IReadOnlyDictionary<string, decimal>> AverageCosts(

@@ -34,6 +34,12 @@ internal sealed class BalanceChannel(NpgsqlDataSource database, ListBalances bal
             if (!topic.Watched || told.AccountId is not { } account) return;
             topic.Publish(Frame(await Items(told.User, account, OrderTopic.Assets(told), cancellation)));
         });
+        pump.Subscribe(AccountTopic.Name, async (told, cancellation) =>
+        {
+            var topic = hub.Topic(Name, told.User);
+            if (!topic.Watched || told.AccountId is not { } account) return;
+            topic.Publish(Frame(await Items(told.User, account, null, cancellation)));
+        });
     }
 
     private async ValueTask<StreamFrame> Snapshot(ChannelAsk ask, CancellationToken cancellation)

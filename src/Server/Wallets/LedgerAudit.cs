@@ -20,7 +20,7 @@ internal sealed record LedgerReport
 
     public required long Fills { get; init; }
 
-    /// <summary>SHA-256 over every journal line in order; equal ledgers have equal hashes.</summary>
+    /// <summary>SHA-256 over every journal line in order, then every closed season; equal ledgers have equal hashes.</summary>
     public required string StateHash { get; init; }
 
     public required IReadOnlyList<LedgerFinding> Findings { get; init; }
@@ -59,6 +59,28 @@ internal static class LedgerAudit
             "SELECT order_id::text FROM journals WHERE order_id IS NOT NULL GROUP BY order_id HAVING count(*) FILTER (WHERE kind = 'hold') <> 1 OR count(*) FILTER (WHERE kind = 'release') > 1"),
         ("I8 every business event has one journal",
             "SELECT business_key FROM journals GROUP BY business_key HAVING count(*) > 1"),
+        ("I7 the ledger still has the journals the verifier has seen",
+            "SELECT verified_journal::text FROM ledger_watch WHERE verified_journal > (SELECT coalesce(max(id), 0) FROM journals)"),
+        ("I8 every closed season has its grant and follows the one before",
+            """
+            SELECT account_id || ' ' || number FROM (
+                SELECT s.account_id, s.number, s.started_at, s.start_equity, row_number() OVER w AS place, lag(s.ended_at) OVER w AS before FROM seasons s
+                WINDOW w AS (PARTITION BY s.account_id ORDER BY s.number)) c
+            WHERE number <> place OR (number > 1 AND started_at <> before)
+                OR NOT EXISTS (SELECT 1 FROM journals WHERE business_key = 'grant:' || account_id || ':' || number + 1)
+                OR start_equity <> (SELECT coalesce(sum(p.amount), 0) FROM journals g JOIN postings p ON p.journal_id = g.id AND p.account_id = c.account_id
+                    WHERE g.business_key = CASE number WHEN 1 THEN 'grant:' || account_id ELSE 'grant:' || account_id || ':' || number END)
+            """),
+        ("I8 every reset has its season",
+            "SELECT business_key FROM journals WHERE kind = 'reset' AND NOT EXISTS (SELECT 1 FROM seasons WHERE business_key = 'reset:' || account_id || ':' || number)"),
+        ("I3 nothing was left in a closed season",
+            """
+            SELECT b.account_id || ' ' || b.number || ' ' || p.asset FROM (
+                SELECT s.account_id, s.number, g.id AS ends, coalesce(lag(g.id) OVER (PARTITION BY s.account_id ORDER BY s.number), 0) AS begins
+                FROM seasons s JOIN journals g ON g.business_key = 'grant:' || s.account_id || ':' || s.number + 1) b
+            JOIN postings p ON p.account_id = b.account_id AND p.journal_id >= b.begins AND p.journal_id < b.ends
+            GROUP BY b.account_id, b.number, p.asset, p.bucket HAVING sum(p.amount) <> 0
+            """),
         ("I8 every user account was opened",
             "SELECT account_id::text FROM balances b WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE a.id = b.account_id)"),
     ];
@@ -73,6 +95,7 @@ internal static class LedgerAudit
         findings.AddRange(orders.Findings);
         findings.Add(Compare("I6 what journals hold for each order is what the order holds", await HeldByOrder(connection, cancellation), orders.HeldByOrder));
         findings.Add(Compare("I9 every fill has one journal with its fee", await FeeByFill(connection, cancellation), orders.FeeByFill));
+        findings.Add(await SeasonTrades(connection, orders, cancellation));
         var counts = await connection.QuerySingleAsync<(long, long, long)>(
             "SELECT (SELECT count(*) FROM journals), (SELECT count(*) FROM postings), (SELECT count(*) FROM balances)");
         return new LedgerReport
@@ -117,17 +140,36 @@ internal static class LedgerAudit
         return new LedgerFinding(name, wrong.Count, wrong.Count == 0 ? null : wrong.Min().ToString(CultureInfo.InvariantCulture));
     }
 
+    private static async Task<LedgerFinding> SeasonTrades(NpgsqlConnection connection, OrderAuditReport orders, CancellationToken cancellation)
+    {
+        var rows = await connection.QueryAsync<(Guid Account, int Season, int Trades)>(new CommandDefinition(
+            "SELECT account_id, number, trades FROM seasons", commandTimeout: 600, cancellationToken: cancellation));
+        var archived = rows.ToDictionary(row => (row.Account, row.Season), row => row.Trades);
+        var wrong = archived.Keys.Union(orders.SeasonTrades.Keys)
+            .Where(key => !archived.TryGetValue(key, out var said) || !orders.SeasonTrades.TryGetValue(key, out var counted) || said != counted).ToList();
+        return new LedgerFinding("I10 a closed season counts its fills", wrong.Count, wrong.Count == 0 ? null : wrong[0].ToString());
+    }
+
     private static async Task<string> Hash(NpgsqlConnection connection, CancellationToken cancellation)
     {
         const string sql = """
             SELECT concat_ws('|', j.id, j.business_key, j.kind, j.order_id, j.fill_id, p.line, p.account_id, p.asset, p.bucket, trim_scale(p.amount))
             FROM journals j JOIN postings p ON p.journal_id = j.id ORDER BY j.id, p.line
             """;
+        // What was archived is told as it was; a value by the last trades cannot be computed again. Points of equity are estimates and no part of it.
+        const string seasons = """
+            SELECT concat_ws('|', account_id, number, value_asset, trim_scale(start_equity), coalesce(trim_scale(final_equity)::text, '-'),
+                coalesce(trim_scale(realised)::text, '-'), coalesce(trim_scale(fees)::text, '-'), trades)
+            FROM seasons ORDER BY account_id, number
+            """;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await foreach (var line in connection.QueryUnbufferedAsync<string>(sql, commandTimeout: 600).WithCancellation(cancellation))
+        foreach (var part in new[] { sql, seasons })
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(line));
-            hash.AppendData("\n"u8);
+            await foreach (var line in connection.QueryUnbufferedAsync<string>(part, commandTimeout: 600).WithCancellation(cancellation))
+            {
+                hash.AppendData(Encoding.UTF8.GetBytes(line));
+                hash.AppendData("\n"u8);
+            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -67,5 +67,6 @@ internal static class LedgerWriter
         JournalKind.Hold => "hold",
         JournalKind.Release => "release",
         JournalKind.Fill => "fill",
+        JournalKind.Reset => "reset",
     };
 }

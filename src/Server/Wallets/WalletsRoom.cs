@@ -3,6 +3,7 @@ using Dapper;
 using Lastro.Core;
 using Lastro.Core.Ledger;
 using Lastro.Server.Accounts;
+using Lastro.Server.Platform.Http;
 using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.OneShot;
 using Lastro.Server.Platform.Outbox;
@@ -22,6 +23,25 @@ internal sealed record WalletsOptions
     /// <summary>The asset that balances are valued in.</summary>
     [Required]
     public string ValueAsset { get; init; } = "USDT";
+
+    /// <summary>Reais for one USDT, used where the price source has no USDTBRL; without it no value in BRL is shown.</summary>
+    [Range(0.01, 1_000)]
+    public decimal? BrlPerUsdt { get; init; }
+
+    /// <summary>The day <see cref="BrlPerUsdt"/> was true; shown beside it.</summary>
+    public DateOnly? BrlDate { get; init; }
+
+    /// <summary>Seconds between two notes of what accounts are worth.</summary>
+    [Range(1, 86_400)]
+    public int EquitySeconds { get; init; } = 300;
+
+    /// <summary>Seconds between two looks of the verifier.</summary>
+    [Range(1, 3_600)]
+    public int VerifySeconds { get; init; } = 10;
+
+    /// <summary>Hours between two looks at the whole ledger.</summary>
+    [Range(1, 720)]
+    public int VerifyAllHours { get; init; } = 24;
 }
 
 /// <summary>What one unit of an asset is worth in another by the last trades; null where no pair tells. The room that has the prices registers it.</summary>
@@ -45,6 +65,18 @@ internal sealed record LedgerFinding(string Invariant, long Breaches, string? Fi
     }
 }
 
+/// <summary>How an account's orders are filled, as its owner chose.</summary>
+/// <param name="FillModel">default, touch, through, queue or book.</param>
+/// <param name="LatencyMs">0 to 5000.</param>
+/// <param name="SlippageBps">0 to 500; null: the server's.</param>
+internal sealed record AccountTrading(string FillModel, int LatencyMs, int? SlippageBps);
+
+/// <summary>The outbox topic that tells of an account opened anew: all its balances have changed.</summary>
+internal static class AccountTopic
+{
+    public const string Name = "accounts";
+}
+
 /// <summary>The door: accounts, balances, and the ledger that other rooms write to in their own transactions.</summary>
 internal static class WalletsRoom
 {
@@ -53,6 +85,11 @@ internal static class WalletsRoom
         services.AddOptions<WalletsOptions>().Bind(configuration.GetSection("Wallets")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(new PriceIn((_, _) => null));
         services.AddSingleton<OpenPaperAccount>().AddSingleton<ListAccounts>().AddSingleton<ListBalances>().AddSingleton<ReadStatement>().AddSingleton<BalanceChannel>();
+        services.AddSingleton<Valuation>().AddSingleton<ResetClock>().AddSingleton<OpenAccount>().AddSingleton<ChangeAccount>().AddSingleton<ResetAccount>();
+        services.AddSingleton<ListSeasons>().AddSingleton<ShowPortfolio>().AddSingleton<ReadEquity>().AddSingleton<EquitySampler>();
+        services.AddHostedService(all => all.GetRequiredService<EquitySampler>());
+        services.AddSingleton<LedgerWatchState>().AddSingleton<LedgerWatch>().AddHostedService(all => all.GetRequiredService<LedgerWatch>());
+        services.AddHealthChecks().AddCheck<LedgerHealth>("ledger");
         services.AddSingleton(new OneShotCommand("ledger verify", "", VerifyCommand));
         return services.AddSingleton(all => new UserRegistered(all.GetRequiredService<OpenPaperAccount>().Handle));
     }
@@ -69,8 +106,14 @@ internal static class WalletsRoom
         services.GetRequiredService<BalanceChannel>().Open(services.GetRequiredService<StreamHub>(), services.GetRequiredService<OutboxPump>());
         var group = routes.MapGroup("/api/v1/accounts").WithTags("accounts").RequireAuthorization(Policies.Signed);
         group.MapGet("", (ListAccounts verb, HttpContext context) => verb.Handle(UserId.Of(context.User), context.RequestAborted));
+        group.MapPost("", OpenAccount.Route);
+        group.MapPatch("/{id}", ChangeAccount.Route);
+        group.MapPost("/{id}/reset", ResetAccount.Route);
+        group.MapGet("/{id}/seasons", ListSeasons.Route);
+        group.MapGet("/{id}/portfolio", ShowPortfolio.Route);
+        group.MapGet("/{id}/equity", ReadEquity.Route);
         group.MapGet("/{id}/balances", ListBalances.Route);
-        group.MapGet("/{id}/statement", ReadStatement.Route);
+        group.MapGet("/{id}/statement", ReadStatement.Route).Produces<Paged<ReadStatement.Line>>().Produces<string>(StatusCodes.Status200OK, "text/csv");
     }
 
     /// <summary>What an account can spend of an asset at this moment; null when it is not the user's or does not trade with virtual money.</summary>
@@ -87,6 +130,11 @@ internal static class WalletsRoom
         command.Parameters.AddWithValue("asset", asset.Code);
         return await command.ExecuteScalarAsync(cancellation) as decimal?;
     }
+
+    /// <summary>How the account's orders are filled; null when there is no such account.</summary>
+    public static Task<AccountTrading?> TradingOf(NpgsqlConnection connection, Guid account, CancellationToken cancellation) =>
+        connection.QuerySingleOrDefaultAsync<AccountTrading>(new CommandDefinition(
+            "SELECT fill_model AS FillModel, latency_ms AS LatencyMs, slippage_bps AS SlippageBps FROM accounts WHERE id = @account", new { account }, cancellationToken: cancellation));
 
     /// <summary>
     /// Writes journals in the caller's transaction, in one statement, and with them the balances. Call it once per transaction: the order in

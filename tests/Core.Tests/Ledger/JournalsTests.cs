@@ -39,12 +39,23 @@ public sealed class JournalsTests
         Journal[] journals =
         [
             Journals.Grant(Account, new Money(50_000m, Usdt), Time),
+            Journals.Reset(Account, 1, [new Money(1.5m, Btc), new Money(49_000m, Usdt)], Time),
             Journals.Hold(7, Account, new Money(0.123456789012345678m, Btc), Time),
             Journals.Release(7, Account, new Money(1m, Btc), Time),
             Journals.Fill(7, 1, 70, Entry(Side.Buy, new Money(0.001m, Btc)), Time),
             Journals.Fill(7, 1, 70, Entry(Side.Sell, new Money(60m, Usdt)), Time),
         ];
         journals.ShouldAllBe(journal => LedgerChecks.Fault(journal) == null);
+    }
+
+    [Fact]
+    public void Each_season_has_keys_of_its_own()
+    {
+        Journals.Grant(Account, new Money(1m, Usdt), Time).BusinessKey.ShouldBe($"grant:{Account}");
+        Journals.Grant(Account, new Money(1m, Usdt), Time, season: 2).BusinessKey.ShouldBe($"grant:{Account}:2");
+        var reset = Journals.Reset(Account, 1, [new Money(1.5m, Btc)], Time);
+        (reset.BusinessKey, reset.Kind, reset.OrderId).ShouldBe(($"reset:{Account}:1", JournalKind.Reset, null));
+        reset.Postings.ShouldBe([new Posting(Account, Btc, Bucket.Available, -1.5m), new Posting(House.Issuer, Btc, Bucket.Available, 1.5m)]);
     }
 
     [Fact]

@@ -52,6 +52,12 @@ internal static class RouteRows
         new("POST /api/v1/replay/pause", Access.Admin),
 
         new("GET /api/v1/accounts", Access.Signed),
+        new("POST /api/v1/accounts", Access.Signed, Body: """{"name":"Second","kind":"paper"}"""),
+        new("PATCH /api/v1/accounts/{id}", Access.Signed, "/api/v1/accounts/{account}", """{"name":"Mine now"}""", Foreign: 404),
+        new("POST /api/v1/accounts/{id}/reset", Access.Signed, "/api/v1/accounts/{account}/reset", """{"confirm":"RESET"}""", Foreign: 404),
+        new("GET /api/v1/accounts/{id}/seasons", Access.Signed, "/api/v1/accounts/{account}/seasons", Foreign: 404),
+        new("GET /api/v1/accounts/{id}/portfolio", Access.Signed, "/api/v1/accounts/{account}/portfolio", Foreign: 404),
+        new("GET /api/v1/accounts/{id}/equity", Access.Signed, "/api/v1/accounts/{account}/equity", Foreign: 404),
         new("GET /api/v1/accounts/{id}/balances", Access.Signed, "/api/v1/accounts/{account}/balances", Foreign: 404),
         new("GET /api/v1/accounts/{id}/statement", Access.Signed, "/api/v1/accounts/{account}/statement", Foreign: 404),
         new("POST /api/v1/orders", Access.Signed,

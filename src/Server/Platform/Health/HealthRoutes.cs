@@ -4,7 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Lastro.Server.Platform.Health;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: 200 only when every registered part works, else 503; JSON names each part.</summary>
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: 200 only when every registered part works, else 503; JSON names each part.
+/// A part that works with something wrong says so as <c>degraded</c>, still 200.</summary>
 internal static class HealthRoutes
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
@@ -26,10 +27,15 @@ internal static class HealthRoutes
 
     private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
     {
-        status = report.Status == HealthStatus.Unhealthy ? "notReady" : "ready",
+        status = report.Status switch
+        {
+            HealthStatus.Unhealthy => "notReady",
+            HealthStatus.Degraded => "degraded",
+            HealthStatus.Healthy => "ready",
+        },
         checks = report.Entries.ToDictionary(
             entry => entry.Key,
-            entry => new { ok = entry.Value.Status != HealthStatus.Unhealthy, detail = entry.Value.Description },
+            entry => new { ok = entry.Value.Status == HealthStatus.Healthy, detail = entry.Value.Description },
             StringComparer.Ordinal),
     });
 }

@@ -1,0 +1,105 @@
+using System.Net;
+using Dapper;
+using Lastro.Server.Tests.Orders;
+using static Lastro.Server.Tests.Orders.ScriptedMarket;
+
+namespace Lastro.Server.Tests.Wallets;
+
+public sealed class ResetAccountTests
+{
+    [Fact]
+    public async Task A_reset_ends_orders_takes_everything_back_and_begins_a_season()
+    {
+        await using var market = await Around60000();
+        var trader = await Trader.New(market.Host);
+        (await trader.MarketBuy("0.1")).Ok();
+        var resting = (await trader.Buy("0.1", "50000")).Ok();
+        var sale = (await trader.Sell("0.05", "70000")).Ok();
+        var reset = (await Reset(trader, new { confirm = "RESET", amount = "1234.5" }, "r1")).Ok();
+
+        (reset["granted"], reset["canceledOrders"]).ShouldBe(("1234.5", "2"));
+        reset.Body.GetProperty("account").GetProperty("season").GetInt32().ShouldBe(2);
+        (await trader.Show(resting["id"]!))["status"].ShouldBe("canceled");
+        (await trader.Show(sale["id"]!))["status"].ShouldBe("canceled");
+        (await trader.Balance("USDT")).ShouldBe((1_234.5m, 0m));
+        (await trader.Balance("BTC")).ShouldBe((0m, 0m));
+        // The lanes have forgotten them too.
+        await market.Trade(49_000m);
+        await market.Trade(71_000m);
+        (await trader.Balance("USDT")).ShouldBe((1_234.5m, 0m));
+        (await Reset(trader, new { confirm = "RESET", amount = "1234.5" }, "r1")).Body.GetRawText().ShouldBe(reset.Body.GetRawText());
+        (await Reset(trader, new { confirm = "RESET" }, "r1"))["code"].ShouldBe("idempotency_mismatch");
+        (await trader.Get($"/api/v1/accounts/{trader.Account}/seasons")).Items.Length.ShouldBe(2);
+        await market.ShouldBeSound();
+    }
+
+    [Theory]
+    [InlineData("reset", null, "confirm")]
+    [InlineData(null, null, "confirm")]
+    [InlineData("RESET", "99.99", "amount")]
+    [InlineData("RESET", "1000000.01", "amount")]
+    [InlineData("RESET", "100.000000001", "amount")]
+    public async Task What_is_wrong_is_named_and_nothing_happens(string? confirm, string? amount, string field)
+    {
+        await using var market = await Start();
+        var trader = await Trader.New(market.Host);
+        var answer = await Reset(trader, new { confirm, amount }, null);
+        ((int)answer.Status, answer["field"], answer["limit"] is null).ShouldBe((422, field, false));
+        (await trader.Balance("USDT")).ShouldBe((50_000m, 0m));
+        (await trader.Get($"/api/v1/accounts/{trader.Account}/seasons")).Items.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Resets_orders_cancels_and_fills_that_race_leave_no_double_in_200_rounds()
+    {
+        await using var market = await Around60000();
+        var trader = await Trader.New(market.Host);
+        var (rounds, placed, canceledByUser, canceledByReset, fills) = (200, 0, 0, 0, 0);
+        for (var round = 0; round < rounds; round++)
+        {
+            var early = await Task.WhenAll(Enumerable.Range(0, 3).Select(n => trader.Buy("0.004", $"{59_000 + n}")));
+            early.Select(answer => answer.Ok()).Count().ShouldBe(3);
+            if (round % 4 == 0) await market.Book([Level(59_990m, 2m)], [Level(60_010m, 2m)]);
+            var resets = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Reset(trader, new { confirm = "RESET", amount = "1000" }, $"round-{round}")));
+            var cancels = Task.WhenAll(early.Select(order => trader.Cancel(order["id"]!)));
+            var late = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => trader.Buy("0.004", "58000")));
+            var taking = round % 4 == 0 ? trader.MarketBuy("0.001") : Task.FromResult<Answer>(null!);
+            if (round % 4 == 2) await market.Trade(58_999m);
+
+            foreach (var answer in await cancels) canceledByUser += answer.Status == HttpStatusCode.OK ? 1 : 0;
+            foreach (var answer in await late)
+            {
+                placed += answer.Status == HttpStatusCode.Created ? 1 : 0;
+                if (answer.Status != HttpStatusCode.Created) answer["code"].ShouldBe("insufficient_funds");
+            }
+
+            if (await taking is { } taken) fills += taken["status"] == "filled" ? 1 : 0;
+            var told = await resets;
+            told.Select(answer => answer.Ok()).Count().ShouldBe(2);
+            told[0].Body.GetRawText().ShouldBe(told[1].Body.GetRawText());
+            canceledByReset += (int)told[0].Number("canceledOrders");
+            (await trader.Send(HttpMethod.Delete, $"/api/v1/orders?accountId={trader.Account}")).Ok();
+        }
+
+        await using var owner = await market.Host.Owner.OpenConnectionAsync();
+        var account = Guid.Parse(trader.Account);
+        (await owner.ExecuteScalarAsync<int>("SELECT count(*) FROM seasons WHERE account_id = @account", new { account })).ShouldBe(rounds);
+        (await owner.ExecuteScalarAsync<int>("SELECT count(*) FROM journals WHERE kind = 'reset'")).ShouldBe(rounds);
+        // From the rows alone: right after every reset the account owned exactly the new grant.
+        var wrong = await owner.QueryAsync<string>("""
+            SELECT g.business_key FROM journals g WHERE g.kind = 'grant' AND g.business_key LIKE 'grant:' || @account::text || ':%' AND 1000 <> (
+                SELECT sum(p.amount) FROM postings p WHERE p.account_id = @account AND p.asset = 'USDT' AND p.journal_id <= g.id)
+            UNION ALL
+            SELECT g.business_key FROM journals g WHERE g.kind = 'grant' AND g.business_key LIKE 'grant:' || @account::text || ':%' AND EXISTS (
+                SELECT 1 FROM postings p WHERE p.account_id = @account AND p.asset <> 'USDT' AND p.journal_id <= g.id GROUP BY p.asset HAVING sum(p.amount) <> 0)
+            """, new { account });
+        wrong.ShouldBeEmpty();
+        (canceledByUser, canceledByReset, placed, fills).ShouldSatisfyAllConditions(
+            counts => counts.canceledByUser.ShouldBeGreaterThan(0), counts => counts.canceledByReset.ShouldBeGreaterThan(0),
+            counts => counts.placed.ShouldBeGreaterThan(0), counts => counts.fills.ShouldBeGreaterThan(0));
+        await market.ShouldBeSound();
+    }
+
+    internal static Task<Answer> Reset(Trader trader, object body, string? key) =>
+        trader.Send(HttpMethod.Post, $"/api/v1/accounts/{trader.Account}/reset", body, key);
+}
