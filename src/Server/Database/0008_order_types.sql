@@ -50,3 +50,4 @@ CREATE INDEX orders_by_list ON orders (list_id) WHERE list_id IS NOT NULL;
 
 GRANT UPDATE (price, quantity, quote_quantity, trigger_price, trailing_delta, activation_price, extreme, expires_at, revision, fired_by, fired_at, placed, hold_asset, hold_amount)
     ON orders TO lastro_server;
+GRANT USAGE ON SEQUENCE orders_id_seq TO lastro_server;
