@@ -194,6 +194,336 @@ export interface paths {
             };
         };
         put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpenAccountRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListAccountsItem"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeAccountRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ListAccountsItem"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResetAccountRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResetAccountResponse"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/seasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PagedOfSeasonView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShowPortfolioResponse"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/equity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    interval?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadEquityResponse"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -263,10 +593,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** JSON, or CSV for `Accept: text/csv`. */
         get: {
             parameters: {
                 query?: {
                     asset?: string;
+                    kind?: string;
+                    from?: string;
+                    to?: string;
                     limit?: number;
                     cursor?: string;
                 };
@@ -284,7 +618,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PagedOfReadStatementLine"];
+                        "text/csv": string;
                     };
                 };
                 /** @description Refused: problem details with code and, where they apply, field, value, limit. */
@@ -459,6 +793,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/oco": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OcoRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderListView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/bracket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BracketRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderListView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}": {
         parameters: {
             query?: never;
@@ -548,6 +996,273 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AmendRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -780,6 +1495,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The body of PATCH /orders/{id}: what is absent stays. */
+        AmendRequest: {
+            /**
+             * Format: decimal
+             * @description Base units in all, filled ones included. Made smaller, a resting order keeps its place.
+             */
+            quantity?: null | string;
+            /**
+             * Format: decimal
+             * @description The limit; a resting order goes to the end of the queue.
+             */
+            price?: null | string;
+            /**
+             * Format: decimal
+             * @description The trade price that fires it; only before it has fired.
+             */
+            triggerPrice?: null | string;
+            /**
+             * Format: int32
+             * @description Basis points behind the extreme; only before it has fired.
+             */
+            trailingDelta?: null | number;
+            /**
+             * Format: date-time
+             * @description Market time at which it ends; only of orders that have such a time.
+             */
+            expiresAt?: null | string;
+        };
         /** @description An amount of an asset. */
         AmountView: {
             /** @description Ticker. */
@@ -797,6 +1540,53 @@ export interface components {
             insecureHttp: boolean;
             /** @description Whether prices are made up. */
             simulated: boolean;
+        };
+        /** @description The body of POST /orders/bracket: a buy with the way out for what it fills. */
+        BracketRequest: {
+            accountId?: null | string;
+            /** @description BTCUSDT. */
+            symbol?: null | string;
+            /** @description buy: on a spot account only what was bought can be sold again. */
+            side?: null | string;
+            /** @description The entry: market or limit. */
+            type?: null | string;
+            /**
+             * Format: decimal
+             * @description Base units of the entry.
+             */
+            quantity?: null | string;
+            /**
+             * Format: decimal
+             * @description Quote units to spend, instead of quantity; market entries only.
+             */
+            quoteQuantity?: null | string;
+            /**
+             * Format: decimal
+             * @description Limit entries only.
+             */
+            price?: null | string;
+            /**
+             * Format: decimal
+             * @description Where the gain is taken, by a limit order.
+             */
+            targetPrice?: null | string;
+            /**
+             * Format: decimal
+             * @description The trade price at which the loss is ended.
+             */
+            stopPrice?: null | string;
+            /**
+             * Format: decimal
+             * @description With it the stop becomes a limit order at this price; without it a market order.
+             */
+            stopLimitPrice?: null | string;
+            /**
+             * Format: date-time
+             * @description Market time at which a limit entry ends.
+             */
+            expiresAt?: null | string;
+            /** @description 1 to 62 visible ASCII characters; the exits get it with the suffixes .1 and .2. */
+            clientOrderId?: null | string;
         };
         CandleItem: {
             /** Format: date-time */
@@ -828,13 +1618,13 @@ export interface components {
             asOf: string;
             stale: boolean;
         };
-        /** @description The market event that made a fill. */
+        /** @description The market event that made a fill or fired an order. */
         CauseView: {
             /**
-             * @description trade, quote, book or slippage.
+             * @description trade, quote, book or slippage; time for an order that started at one.
              * @enum {string}
              */
-            kind: "trade" | "quote" | "book" | "slippage";
+            kind: "trade" | "quote" | "book" | "slippage" | "time";
             /** @description Trade id or book update id. */
             id: string;
             /**
@@ -847,6 +1637,23 @@ export interface components {
              * @description Market time.
              */
             time: string;
+        };
+        /** @description The body of PATCH /accounts/{id}. */
+        ChangeAccountRequest: {
+            /** @description 1 to 80 visible characters. */
+            name?: null | string;
+            /** @description default, touch, through, queue or book. */
+            fillModel?: null | string;
+            /**
+             * Format: int32
+             * @description Milliseconds, 0 to 5000.
+             */
+            latencyMs?: null | number;
+            /**
+             * Format: int32
+             * @description Basis points, 0 to 500; null: the server's again.
+             */
+            slippageBps?: null | number;
         };
         ChangePasswordRequest: {
             /** @description Wrong tries are counted like wrong tries to sign in. */
@@ -924,6 +1731,31 @@ export interface components {
              * @description UTC.
              */
             createdAt: string;
+            /**
+             * @description How its resting orders are filled; "default" is queue with depth, else through.
+             * @enum {string}
+             */
+            fillModel: "default" | "touch" | "through" | "queue" | "book";
+            /**
+             * Format: int32
+             * @description Milliseconds between an order's acceptance and its arrival at the market.
+             */
+            latencyMs: number;
+            /**
+             * Format: int32
+             * @description Basis points the last price is moved against a taker where there is no book; null: the server's.
+             */
+            slippageBps: null | number;
+            /**
+             * Format: int32
+             * @description The open season, counted from 1.
+             */
+            season: number;
+            /**
+             * Format: date-time
+             * @description When its virtual money was given.
+             */
+            seasonStartedAt: string;
         };
         ListBalancesItem: {
             /** @description Ticker. */
@@ -958,6 +1790,8 @@ export interface components {
              * @description Last price in the value asset; null when no pair tells.
              */
             price: null | string;
+            /** @description The value in USDT, USD and BRL. */
+            worth: components["schemas"]["Worth"];
         };
         ListBalancesResponse: {
             /** @description Assets ever owned, by name. */
@@ -969,6 +1803,10 @@ export interface components {
              * @description Sum of the values; null when one is missing.
              */
             total: null | string;
+            /** @description The total in USDT, USD and BRL. */
+            worth: components["schemas"]["Worth"];
+            /** @description What the worth was computed with. */
+            rates: components["schemas"]["Rates"];
             /**
              * Format: date-time
              * @description When it was read.
@@ -1022,6 +1860,55 @@ export interface components {
             asOf: string;
             stale: boolean;
         };
+        /** @description The body of POST /orders/oco: one cancels the other. */
+        OcoRequest: {
+            accountId?: null | string;
+            /** @description BTCUSDT. */
+            symbol?: null | string;
+            /** @description buy or sell, of both orders. */
+            side?: null | string;
+            /**
+             * Format: decimal
+             * @description Base units, of both orders.
+             */
+            quantity?: null | string;
+            /**
+             * Format: decimal
+             * @description The limit order: above the market for a sell, below it for a buy.
+             */
+            price?: null | string;
+            /**
+             * Format: decimal
+             * @description The stop: below the market for a sell, above it for a buy.
+             */
+            triggerPrice?: null | string;
+            /**
+             * Format: decimal
+             * @description With it the stop becomes a limit order at this price; without it a market order.
+             */
+            stopLimitPrice?: null | string;
+            /**
+             * Format: date-time
+             * @description Market time at which both end.
+             */
+            expiresAt?: null | string;
+            /** @description 1 to 62 visible ASCII characters; the second order gets it with the suffix .1. */
+            clientOrderId?: null | string;
+        };
+        /** @description The body of POST /accounts. */
+        OpenAccountRequest: {
+            /** @description 1 to 80 visible characters. */
+            name?: null | string;
+            /** @description paper. */
+            kind?: null | string;
+        };
+        /** @description Orders that belong together. */
+        OrderListView: {
+            /** @description The list's: the id of its first order. */
+            id: string;
+            /** @description Entry, target, stop, as far as the list has them. */
+            orders: components["schemas"]["OrderView"][];
+        };
         /** @description The body of POST /orders. */
         OrderRequest: {
             accountId?: null | string;
@@ -1029,7 +1916,7 @@ export interface components {
             symbol?: null | string;
             /** @description buy or sell. */
             side?: null | string;
-            /** @description market or limit. */
+            /** @description market, limit, stopLoss, stopLossLimit, takeProfit, takeProfitLimit or trailingStop. */
             type?: null | string;
             /**
              * Format: decimal
@@ -1038,16 +1925,45 @@ export interface components {
             quantity?: null | string;
             /**
              * Format: decimal
-             * @description Quote units to spend or to receive; market orders only, instead of quantity.
+             * @description Quote units to spend or to receive, instead of quantity; for orders that end up at market.
              */
             quoteQuantity?: null | string;
             /**
              * Format: decimal
-             * @description Limit orders only.
+             * @description For orders that end up as limit orders.
              */
             price?: null | string;
-            /** @description gtc, which is also what an absent one means. */
+            /**
+             * Format: decimal
+             * @description The trade price that fires a stop-loss or take-profit.
+             */
+            triggerPrice?: null | string;
+            /**
+             * Format: int32
+             * @description Basis points a trailing stop stays behind the extreme: 100 is 1 %.
+             */
+            trailingDelta?: null | number;
+            /**
+             * Format: decimal
+             * @description The trade price from which a trailing stop follows.
+             */
+            activationPrice?: null | string;
+            /** @description gtc, ioc, fok or gtd; absent it is gtd with expiresAt, else gtc. */
             timeInForce?: null | string;
+            /**
+             * Format: date-time
+             * @description Market time at which it ends.
+             */
+            expiresAt?: null | string;
+            /**
+             * Format: date-time
+             * @description Market time before which it does nothing.
+             */
+            startAt?: null | string;
+            /** @description Refused rather than take from the book. */
+            postOnly?: null | boolean;
+            /** @description placed (absent means that) or fired: when a waiting order keeps its money back. */
+            holdWhen?: null | string;
             /** @description 1 to 64 visible ASCII characters, unique per account for ever; the header Idempotency-Key does the same. */
             clientOrderId?: null | string;
         };
@@ -1066,15 +1982,15 @@ export interface components {
              */
             side: "buy" | "sell";
             /**
-             * @description market or limit.
+             * @description How it names its price, and what it waits for.
              * @enum {string}
              */
-            type: "market" | "limit";
+            type: "market" | "limit" | "stopLoss" | "stopLossLimit" | "takeProfit" | "takeProfitLimit" | "trailingStop";
             /**
-             * @description new, partiallyFilled, filled, canceled or rejected.
+             * @description waiting and paused orders wait for a trigger, a time or their entry; failed ones may be retried.
              * @enum {string}
              */
-            status: "new" | "partiallyFilled" | "filled" | "canceled" | "rejected";
+            status: "waiting" | "paused" | "triggered" | "new" | "partiallyFilled" | "filled" | "canceled" | "rejected" | "expired" | "failed";
             /** Format: decimal */
             price: null | string;
             /** Format: decimal */
@@ -1091,10 +2007,66 @@ export interface components {
              */
             averagePrice: null | string;
             /** @enum {string} */
-            timeInForce: "gtc";
+            timeInForce: "gtc" | "ioc" | "fok" | "gtd";
+            /**
+             * Format: decimal
+             * @description The trade price that fires it.
+             */
+            triggerPrice: null | string;
+            /** @description True when a trade must rise to the trigger, false when it must fall to it. */
+            firesOnRise: null | boolean;
+            /**
+             * Format: int32
+             * @description Basis points a trailing stop stays behind.
+             */
+            trailingDelta: null | number;
+            /**
+             * Format: decimal
+             * @description The trade price from which a trailing stop follows.
+             */
+            activationPrice: null | string;
+            /**
+             * Format: decimal
+             * @description The extreme a trailing stop has followed to, at most some seconds old.
+             */
+            extreme: null | string;
+            postOnly: boolean;
+            /**
+             * @description When a waiting order keeps its money back.
+             * @enum {string}
+             */
+            holdWhen: "placed" | "fired";
+            /**
+             * Format: date-time
+             * @description Market time.
+             */
+            expiresAt: null | string;
+            /**
+             * Format: date-time
+             * @description Market time.
+             */
+            startAt: null | string;
+            /** @description Orders that belong together share it. */
+            listId: null | string;
+            /**
+             * @description Its place in the list.
+             * @enum {null|string}
+             */
+            leg: "entry" | "target" | "stop" | null;
+            firedBy: null | components["schemas"]["CauseView"];
+            /**
+             * Format: date-time
+             * @description Market time at which it fired.
+             */
+            firedAt: null | string;
+            /**
+             * @description When it fills while it rests; default is queue with a book, else through.
+             * @enum {string}
+             */
+            fillModel: "default" | "touch" | "through" | "queue" | "book";
             fees: components["schemas"]["AmountView"][];
             held: null | components["schemas"]["AmountView"];
-            /** @description Why it ended without being filled: no_liquidity, hold_spent, below_step, market_ended. */
+            /** @description Why it ended without being filled: no_liquidity, hold_spent, below_step, market_ended, ioc, fok, expired, would_take, sibling, insufficient_funds. */
             reason: null | string;
             /** Format: date-time */
             createdAt: string;
@@ -1123,9 +2095,9 @@ export interface components {
             nextCursor: null | string;
         };
         /** @description A page of a list, as every list of the API is given. */
-        PagedOfReadStatementLine: {
+        PagedOfSeasonView: {
             /** @description In the list's order. */
-            items: components["schemas"]["ReadStatementLine"][];
+            items: components["schemas"]["SeasonView"][];
             /** @description Send it as `cursor` to go on; null at the end. */
             nextCursor: null | string;
         };
@@ -1136,37 +2108,70 @@ export interface components {
          * @enum {unknown}
          */
         PriceSourceState: "connecting" | "live" | "reconnecting" | "paused" | "ended";
-        ReadStatementLine: {
-            /** @description Journal and asset. */
-            id: string;
+        /** @description The rates behind the values. */
+        Rates: {
+            /**
+             * Format: decimal
+             * @description 1, by definition.
+             */
+            usdPerUsdt: string;
+            /**
+             * Format: decimal
+             * @description Null when neither the source nor the settings have one.
+             */
+            brlPerUsdt: null | string;
+            /**
+             * @description lastTrade or setting.
+             * @enum {null|string}
+             */
+            brlSource: "lastTrade" | "setting" | null;
+            /**
+             * Format: date
+             * @description Of the setting; null for a trade.
+             */
+            brlDate: null | string;
+        };
+        ReadEquityPoint: {
             /**
              * Format: date-time
-             * @description Market time for orders, wall clock for grants.
+             * @description UTC.
              */
             time: string;
             /**
-             * @description grant, hold, release or fill.
+             * Format: int32
+             * @description Of the account; the line breaks where it changes.
+             */
+            season: number;
+            /**
+             * @description grant: a season's first; sample; reset: a season's last; now: this moment.
              * @enum {string}
              */
-            kind: "grant" | "hold" | "release" | "fill";
-            /** @description Ticker. */
-            asset: string;
+            kind: "grant" | "sample" | "reset" | "now";
             /**
              * Format: decimal
-             * @description Signed change of what is free.
+             * @description In the value asset.
              */
-            available: string;
+            equity: string;
             /**
              * Format: decimal
-             * @description Signed change of what is held.
+             * @description Share below the season's highest point so far: "0.25" is 25 %.
              */
-            held: string;
-            /** @description The order behind it. */
-            orderId: null | string;
-            /** @description The fill behind it. */
-            fillId: null | string;
-            /** @description Always null in this stage. */
-            note: null | string;
+            drawdown: string;
+        };
+        ReadEquityResponse: {
+            /** @description What equity is in. */
+            valueAsset: string;
+            /** @description Between points. */
+            interval: string;
+            /** @description Oldest first. Grants and resets are always there. */
+            points: components["schemas"]["ReadEquityPoint"][];
+            /**
+             * Format: decimal
+             * @description The deepest of the period, seen on every stored point.
+             */
+            maxDrawdown: string;
+            /** @description Always true. */
+            estimated: boolean;
         };
         RefreshRequest: {
             /** @description Left out by browsers: theirs is in the cookie. */
@@ -1203,6 +2208,195 @@ export interface components {
             paused: boolean;
             /** @description True when it begins anew at its end. */
             loop: boolean;
+        };
+        /** @description The body of POST /accounts/{id}/reset. */
+        ResetAccountRequest: {
+            /** @description The word RESET. */
+            confirm?: null | string;
+            /**
+             * Format: decimal
+             * @description Virtual money of the new season, 100 to 1,000,000; absent: the server's grant.
+             */
+            amount?: null | string;
+        };
+        ResetAccountResponse: {
+            /** @description As it begins the new season. */
+            account: components["schemas"]["ListAccountsItem"];
+            /** @description The season that ended. */
+            closed: components["schemas"]["SeasonView"];
+            /**
+             * Format: decimal
+             * @description Virtual money of the new season.
+             */
+            granted: string;
+            /**
+             * Format: int32
+             * @description Open orders that ended with the season.
+             */
+            canceledOrders: number;
+        };
+        /** @description A season of an account: from one grant of virtual money to the reset that ends it. Worth is an estimate by the last trades. */
+        SeasonView: {
+            /**
+             * Format: int32
+             * @description Counted from 1.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When the money was given.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description When it was reset; null for the open season.
+             */
+            endedAt: null | string;
+            /** @description What the amounts are in. */
+            valueAsset: string;
+            /**
+             * Format: decimal
+             * @description The money given.
+             */
+            startEquity: string;
+            /**
+             * Format: decimal
+             * @description Worth at the end, or now; null when an asset had no price.
+             */
+            finalEquity: null | string;
+            /**
+             * Format: decimal
+             * @description Final less start.
+             */
+            pnl: null | string;
+            /**
+             * Format: decimal
+             * @description What sales brought above the average cost, fees apart.
+             */
+            realised: null | string;
+            /**
+             * Format: decimal
+             * @description All fees of the season.
+             */
+            fees: null | string;
+            /**
+             * Format: int32
+             * @description Fills.
+             */
+            trades: number;
+        };
+        ShowPortfolioItem: {
+            /** @description Ticker. */
+            asset: string;
+            /**
+             * Format: decimal
+             * @description Owned now, held included.
+             */
+            total: string;
+            /**
+             * Format: decimal
+             * @description Last price in the value asset; null when no pair tells.
+             */
+            price: null | string;
+            /**
+             * Format: decimal
+             * @description Total times price.
+             */
+            value: null | string;
+            /**
+             * Format: decimal
+             * @description What one unit cost on average, fees apart; null when not all of it was bought.
+             */
+            averageCost: null | string;
+            /**
+             * Format: decimal
+             * @description What all of it cost, fees apart; null likewise.
+             */
+            cost: null | string;
+            /**
+             * Format: decimal
+             * @description Value less cost.
+             */
+            unrealised: null | string;
+            /**
+             * Format: decimal
+             * @description What sales of it brought above their average cost, fees apart, this season.
+             */
+            realised: null | string;
+            /**
+             * Format: decimal
+             * @description Fees of its trades this season; those taken in the asset at their fill's price.
+             */
+            fees: null | string;
+            /**
+             * Format: int32
+             * @description Fills of it this season.
+             */
+            trades: number;
+            /** @description True when another quote than the value asset was converted by its last trade. */
+            converted: boolean;
+        };
+        ShowPortfolioResponse: {
+            /**
+             * Format: int32
+             * @description The open season.
+             */
+            season: number;
+            /**
+             * Format: date-time
+             * @description Since when the figures count.
+             */
+            seasonStartedAt: string;
+            /** @description What all amounts are in. */
+            valueAsset: string;
+            /**
+             * Format: decimal
+             * @description Virtual money the season began with.
+             */
+            start: string;
+            /**
+             * Format: decimal
+             * @description Worth of everything now; null when an asset has no price.
+             */
+            value: null | string;
+            /** @description The value in USDT, USD and BRL. */
+            worth: components["schemas"]["Worth"];
+            /**
+             * Format: decimal
+             * @description Value less start.
+             */
+            change: null | string;
+            /**
+             * Format: decimal
+             * @description Of all assets; null when one is not known.
+             */
+            unrealised: null | string;
+            /**
+             * Format: decimal
+             * @description Of all assets, fees apart.
+             */
+            realised: null | string;
+            /**
+             * Format: decimal
+             * @description Of all trades.
+             */
+            fees: null | string;
+            /**
+             * Format: int32
+             * @description Fills.
+             */
+            trades: number;
+            /** @description Always true: values follow the last trades, nobody has paid them. */
+            estimated: boolean;
+            /** @description Assets owned or traded this season, by name. */
+            items: components["schemas"]["ShowPortfolioItem"][];
+            /** @description What the worth was computed with. */
+            rates: components["schemas"]["Rates"];
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            asOf: string;
         };
         /**
          * @description Which way base units move.
@@ -1336,6 +2530,24 @@ export interface components {
             confirmOrders: boolean;
             hideSmallBalances: boolean;
             chart: null | components["schemas"]["ChartSettings"];
+        };
+        /** @description What an amount is worth by the last trades. Null where no price tells. */
+        Worth: {
+            /**
+             * Format: decimal
+             * @description In USDT.
+             */
+            usdt: null | string;
+            /**
+             * Format: decimal
+             * @description 1 USDT = 1 USD.
+             */
+            usd: null | string;
+            /**
+             * Format: decimal
+             * @description By the source's USDTBRL, else by the rate in the settings.
+             */
+            brl: null | string;
         };
     };
     responses: never;
