@@ -43,8 +43,16 @@ internal static class OrderAudit
         return new OrderAuditReport(
             findings,
             await Map(connection, "SELECT id, trim_scale(held) FROM orders WHERE held <> 0", cancellation),
-            await Map(connection, "SELECT id, trim_scale(fee) FROM fills", cancellation),
+            await connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT count(*) FROM fills", commandTimeout: 600, cancellationToken: cancellation)),
+            await FeesByThousand(connection, cancellation),
             await SeasonTrades(connection, cancellation));
+    }
+
+    private static async Task<Dictionary<long, string>> FeesByThousand(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        const string sql = "SELECT id / 1000, md5(string_agg(id || ':' || trim_scale(fee), ',' ORDER BY id)) FROM fills GROUP BY id / 1000";
+        var rows = await connection.QueryAsync<(long Id, string Digest)>(new CommandDefinition(sql, commandTimeout: 600, cancellationToken: cancellation));
+        return rows.ToDictionary(row => row.Id, row => row.Digest);
     }
 
     private static async Task<Dictionary<(Guid Account, int Season), int>> SeasonTrades(NpgsqlConnection connection, CancellationToken cancellation)

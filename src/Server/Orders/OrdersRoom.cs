@@ -95,10 +95,11 @@ internal sealed class AccountOrders(OrderEnding ending)
 /// <summary>What orders and fills say, for comparison with the ledger.</summary>
 /// <param name="Findings">Checks among themselves.</param>
 /// <param name="HeldByOrder">What each order holds, where it is not zero.</param>
-/// <param name="FeeByFill">The fee of each fill.</param>
+/// <param name="Fills">How many there are.</param>
+/// <param name="FeesByThousand">Of each thousand fill ids that has fills: the MD5 of "id:fee" of every fill, joined by commas in the order of ids. One line a fill would not fit into a server's memory.</param>
 /// <param name="SeasonTrades">How many fills each ended season of each account has.</param>
 internal sealed record OrderAuditReport(
-    IReadOnlyList<LedgerFinding> Findings, IReadOnlyDictionary<long, decimal> HeldByOrder, IReadOnlyDictionary<long, decimal> FeeByFill,
+    IReadOnlyList<LedgerFinding> Findings, IReadOnlyDictionary<long, decimal> HeldByOrder, long Fills, IReadOnlyDictionary<long, string> FeesByThousand,
     IReadOnlyDictionary<(Guid Account, int Season), int> SeasonTrades);
 
 /// <summary>The door: orders and fills of paper accounts.</summary>

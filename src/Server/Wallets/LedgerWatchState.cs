@@ -18,7 +18,7 @@ internal sealed class LedgerWatchState : IDisposable
     {
         (_time, _lookedAt) = (time, time.GetTimestamp());
         _meter.CreateObservableGauge("lastro_ledger_violations", () => Violations, description: "Breaches of the ledger's invariants the verifier knows of.");
-        _meter.CreateObservableGauge("lastro_ledger_verified_journal_id", () => Volatile.Read(ref _verified), description: "The newest journal the verifier has looked at.");
+        _meter.CreateObservableGauge("lastro_ledger_verified_journal_id", () => Verified, description: "The newest journal the verifier has looked at.");
         _meter.CreateObservableGauge("lastro_ledger_check_age", () => (long)Age.TotalSeconds, unit: "s", description: "Since the verifier's last look.");
     }
 
@@ -29,6 +29,8 @@ internal sealed class LedgerWatchState : IDisposable
             lock (_gate) return _faults.Count;
         }
     }
+
+    public long Verified => Volatile.Read(ref _verified);
 
     public string? First
     {

@@ -33,7 +33,7 @@ internal sealed class ResetAccount(
         /// <summary>The word RESET.</summary>
         public string? Confirm { get; init; }
 
-        /// <summary>Virtual money of the new season, 100 to 1,000,000; absent: the server's grant.</summary>
+        /// <summary>Virtual money of the new season, 100 to 1,000,000; absent: the server's grant, at least 100.</summary>
         public decimal? Amount { get; init; }
     }
 
@@ -54,8 +54,8 @@ internal sealed class ResetAccount(
     public async Task<(Response? Answer, Refused? Refused)> Handle(Request body, string? key, UserId user, Guid account, CancellationToken cancellation)
     {
         if (body.Confirm != Confirmation) return (null, new Refused(ErrorCode.InvalidField, "confirm", body.Confirm, Confirmation));
-        var amount = body.Amount ?? options.Value.Grant;
-        if (amount is < Least or > Most || Exact.Bare(amount).Scale > Valuation.Places)
+        var amount = body.Amount ?? Math.Max(options.Value.Grant, Least);
+        if (body.Amount is < Least or > Most || Exact.Bare(amount).Scale > Valuation.Places)
             return (null, new Refused(ErrorCode.InvalidField, "amount", Decimals.ToPlain(amount), $"{Least}..{Most}, at most {Valuation.Places} decimals"));
         var asked = body.Amount is { } named ? Decimals.ToPlain(named) : "-";
         var (request, bad) = WalletRequest.Of(account, key, $"reset|{asked}");

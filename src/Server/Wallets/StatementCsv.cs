@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using Lastro.Core;
 using Lastro.Server.Platform.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 
 namespace Lastro.Server.Wallets;
 
@@ -13,6 +15,13 @@ internal static class StatementCsv
 
     public static bool Asked(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals(Kind, StringComparison.OrdinalIgnoreCase) && accept.Quality is not 0);
+
+    /// <summary>Adds the second form of the answer to the API's document.</summary>
+    public static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        operation.Responses?["200"].Content?.Add(Kind, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        return Task.CompletedTask;
+    }
 
     public static IResult Answer(Paged<ReadStatement.Line> page, HttpContext context)
     {

@@ -106,14 +106,14 @@ internal static class WalletsRoom
         services.GetRequiredService<BalanceChannel>().Open(services.GetRequiredService<StreamHub>(), services.GetRequiredService<OutboxPump>());
         var group = routes.MapGroup("/api/v1/accounts").WithTags("accounts").RequireAuthorization(Policies.Signed);
         group.MapGet("", (ListAccounts verb, HttpContext context) => verb.Handle(UserId.Of(context.User), context.RequestAborted));
-        group.MapPost("", OpenAccount.Route);
+        group.MapPost("", OpenAccount.Route).RequireRateLimiting(RateLimits.Orders);
         group.MapPatch("/{id}", ChangeAccount.Route);
-        group.MapPost("/{id}/reset", ResetAccount.Route);
+        group.MapPost("/{id}/reset", ResetAccount.Route).RequireRateLimiting(RateLimits.Orders);
         group.MapGet("/{id}/seasons", ListSeasons.Route);
         group.MapGet("/{id}/portfolio", ShowPortfolio.Route);
         group.MapGet("/{id}/equity", ReadEquity.Route);
         group.MapGet("/{id}/balances", ListBalances.Route);
-        group.MapGet("/{id}/statement", ReadStatement.Route).Produces<Paged<ReadStatement.Line>>().Produces<string>(StatusCodes.Status200OK, "text/csv");
+        group.MapGet("/{id}/statement", ReadStatement.Route).Produces<Paged<ReadStatement.Line>>().AddOpenApiOperationTransformer(StatementCsv.Describe);
     }
 
     /// <summary>What an account can spend of an asset at this moment; null when it is not the user's or does not trade with virtual money.</summary>

@@ -169,7 +169,7 @@ public sealed class PositionsTests
         SELECT user_id, id, 'k', ''::bytea, 'BTCUSDT', 'BTC', 'USDT', 'buy', 'market', 'gtc', 1, 'canceled', 'USDT', 1, 0, now(), now() FROM a RETURNING id
         """);
 
-    private static Task Insert(NpgsqlConnection connection, long order, Fill[] fills) => connection.ExecuteAsync("""
+    private static Task<int> Insert(NpgsqlConnection connection, long order, Fill[] fills) => connection.ExecuteAsync("""
         INSERT INTO fills (order_id, number, user_id, account_id, symbol, base, quote, side, price, quantity, quote_quantity, fee, fee_asset, maker, cause, created_at)
         SELECT o.id, f.number, o.user_id, o.account_id, f.base || f.quote, f.base, f.quote, f.side, f.price, f.quantity, f.price * f.quantity, f.fee,
             CASE f.side WHEN 'buy' THEN f.base ELSE f.quote END, false, '{}', now()

@@ -31,7 +31,7 @@ public sealed class LedgerWatchTests
             await owner.ExecuteAsync($"SET session_replication_role = replica; {tampering}; SET session_replication_role = DEFAULT");
         (await watch.Look(default)).ShouldNotBeEmpty(what);
         (await Ready(market)).ShouldBe((HttpStatusCode.OK, "degraded"));
-        Metric(await market.Host.Client.GetStringAsync("/metrics"), "lastro_ledger_violations").ShouldBeGreaterThan(0);
+        State(market).Violations.ShouldBeGreaterThan(0);
         await watch.LookAtAll(default);
         (await Ready(market)).Status.ShouldBe("degraded", "the whole audit finds it too");
     }
@@ -64,9 +64,10 @@ public sealed class LedgerWatchTests
         var newest = await owner.ExecuteScalarAsync<long>("SELECT max(id) FROM journals");
         (await owner.ExecuteScalarAsync<long>("SELECT verified_journal FROM ledger_watch")).ShouldBe(newest);
         var text = await market.Host.Client.GetStringAsync("/metrics");
-        Metric(text, "lastro_ledger_violations").ShouldBe(0);
-        Metric(text, "lastro_ledger_verified_journal_id").ShouldBe(newest);
-        Metric(text, "lastro_ledger_check_age_seconds").ShouldBeLessThan(60);
+        // Several servers share the meters of a test's process, so their figures are asked of the one itself.
+        foreach (var name in new[] { "lastro_ledger_violations", "lastro_ledger_verified_journal_id", "lastro_ledger_check_age_seconds" }) text.ShouldContain($"# TYPE {name} gauge");
+        (State(market).Violations, State(market).Verified).ShouldBe((0, newest));
+        State(market).Age.ShouldBeLessThan(TimeSpan.FromMinutes(1));
         (await Ready(market)).ShouldBe((HttpStatusCode.OK, "ready"));
     }
 
@@ -91,6 +92,5 @@ public sealed class LedgerWatchTests
         return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString());
     }
 
-    private static long Metric(string text, string name) =>
-        long.Parse(text.Split('\n').Last(line => line.StartsWith(name + " ", StringComparison.Ordinal))[(name.Length + 1)..]);
+    private static LedgerWatchState State(ScriptedMarket market) => market.Host.Services.GetRequiredService<LedgerWatchState>();
 }

@@ -43,7 +43,7 @@ public sealed class ReadEquityTests
         var resetAt = line.Body.GetProperty("points")[points.Count - 2].GetProperty("time").GetString();
         (await Equity(trader, $"?interval=1d&from={resetAt}")).Points()[^2..].ShouldBe([("grant", 2, 500m, 0m), ("now", 2, 500m, 0m)]);
         (await Equity(trader, $"?from={resetAt}")).Points().ShouldNotContain(point => point.Kind == "sample");
-        foreach (var (query, field) in new[] { ("interval=2h", "interval"), ("from=never", "from") })
+        foreach (var (query, field) in new[] { ("interval=2h", "interval"), ("from=never", "from"), ("from=01/02/2026", "from") })
         {
             var refused = await trader.Get($"/api/v1/accounts/{trader.Account}/equity?{query}");
             ((int)refused.Status, refused["field"], refused["limit"] is null).ShouldBe((422, field, false));

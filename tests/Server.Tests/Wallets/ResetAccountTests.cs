@@ -1,6 +1,10 @@
 using System.Net;
+using System.Text.Json;
 using Dapper;
+using Lastro.Core;
+using Lastro.Core.Ledger;
 using Lastro.Server.Tests.Orders;
+using Lastro.Server.Wallets;
 using static Lastro.Server.Tests.Orders.ScriptedMarket;
 
 namespace Lastro.Server.Tests.Wallets;
@@ -30,6 +34,33 @@ public sealed class ResetAccountTests
         (await Reset(trader, new { confirm = "RESET", amount = "1234.5" }, "r1")).Body.GetRawText().ShouldBe(reset.Body.GetRawText());
         (await Reset(trader, new { confirm = "RESET" }, "r1"))["code"].ShouldBe("idempotency_mismatch");
         (await trader.Get($"/api/v1/accounts/{trader.Account}/seasons")).Items.Length.ShouldBe(2);
+        await market.ShouldBeSound();
+    }
+
+    [Fact]
+    public async Task More_open_orders_than_one_batch_end_in_one_reset()
+    {
+        await using var market = await Around60000();
+        var trader = await Trader.New(market.Host);
+        foreach (var chunk in Enumerable.Range(0, 520).Chunk(40))
+            (await Task.WhenAll(chunk.Select(_ => trader.Buy("0.001", "30000")))).Select(answer => answer.Ok()).Count().ShouldBe(chunk.Length);
+        (await Reset(trader, new { confirm = "RESET" }, null)).Ok()["canceledOrders"].ShouldBe("520");
+        (await trader.Get($"/api/v1/orders?accountId={trader.Account}&status=open")).Items.ShouldBeEmpty();
+        (await trader.Balance("USDT")).ShouldBe((50_000m, 0m));
+        await market.ShouldBeSound();
+    }
+
+    [Fact]
+    public async Task Where_something_has_no_price_the_archived_worth_is_unknown_and_the_thing_goes_back_all_the_same()
+    {
+        await using var market = await Around60000();
+        var trader = await Trader.New(market.Host);
+        await using (var owner = await market.Host.Owner.OpenConnectionAsync())
+            await WalletsRoom.Post(owner, [Journals.Grant(Guid.Parse(trader.Account), new Money(5m, new Asset("DOGE")), DateTimeOffset.UnixEpoch, season: 99)], default);
+        var closed = (await Reset(trader, new { confirm = "RESET" }, null)).Ok().Body.GetProperty("closed");
+        (closed.GetProperty("finalEquity").ValueKind, closed.GetProperty("pnl").ValueKind).ShouldBe((JsonValueKind.Null, JsonValueKind.Null));
+        (await trader.Balance("DOGE")).ShouldBe((0m, 0m));
+        (await trader.Balance("USDT")).ShouldBe((50_000m, 0m));
         await market.ShouldBeSound();
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using Dapper;
 using Lastro.Server.Tests.Orders;
 using static Lastro.Server.Tests.Orders.ScriptedMarket;
 
@@ -67,6 +68,27 @@ public sealed class ShowPortfolioTests
         var worth = portfolio.Body.GetProperty("worth");
         (worth.GetProperty("usdt").GetString(), worth.GetProperty("usd").GetString(), worth.GetProperty("brl").GetString()).ShouldBe(("50000", "50000", "262500"));
         (portfolio.Body.GetProperty("rates").GetProperty("brlSource").GetString(), portfolio.Body.GetProperty("rates").GetProperty("brlDate").GetString()).ShouldBe(("setting", "2026-11-20"));
+    }
+
+    [Fact]
+    public async Task Another_quote_is_converted_by_its_last_trade_and_what_was_not_bought_has_no_cost()
+    {
+        await using var market = await Around60000();
+        var trader = await Trader.New(market.Host);
+        (await trader.MarketBuy("0.1")).Ok();
+        await ListSeasonsTests.Priced(trader, "60000");
+        // Two fills of a pair this market does not have, as the orders room would write them: 2 ETH at 0.05 BTC, 1 ETH sold at 0.06.
+        await using var owner = await market.Host.Owner.OpenConnectionAsync();
+        await owner.ExecuteAsync("""
+            INSERT INTO fills (order_id, number, user_id, account_id, symbol, base, quote, side, price, quantity, quote_quantity, fee, fee_asset, maker, cause, created_at)
+            SELECT id, 100 + f.n, user_id, account_id, 'ETHBTC', 'ETH', 'BTC', f.side, f.price, f.quantity, f.price * f.quantity, f.fee, f.asset, false, '{}', now()
+            FROM orders, (VALUES (1, 'buy', 0.05, 2, 0.002, 'ETH'), (2, 'sell', 0.06, 1, 0.00006, 'BTC')) AS f (n, side, price, quantity, fee, asset) ORDER BY f.n
+            """);
+        var portfolio = await Portfolio(trader);
+        var ether = portfolio.Items.Single(item => item.GetProperty("asset").GetString() == "ETH");
+        (ether.GetProperty("realised").GetString(), ether.GetProperty("fees").GetString(), ether.GetProperty("converted").GetBoolean()).ShouldBe(("600", "9.6", true));
+        (ether.GetProperty("total").GetString(), ether.GetProperty("cost").ValueKind, ether.GetProperty("unrealised").ValueKind).ShouldBe(("0", JsonValueKind.Null, JsonValueKind.Null));
+        (portfolio["unrealised"], portfolio.Number("realised"), portfolio["trades"]).ShouldBe((null, 600m, "3"));
     }
 
     /// <summary>Average cost from the list of fills alone, in whole units of 10^-18.</summary>
