@@ -84,7 +84,8 @@ internal sealed class IntakeWriter(
         foreach (var pair in rows.GroupBy(row => row.Symbol))
         {
             if (lanes.Find(new Symbol(pair.Key)) is not { } lane) continue;
-            WorkingOrder[] orders = [.. pair.Select(WorkingOrder.Of)];
+            // Exits before their entry: it may fill the moment it arrives.
+            WorkingOrder[] orders = [.. pair.OrderBy(row => row.Leg == OrderLeg.Entry).Select(WorkingOrder.Of)];
             await lane.Post(own =>
             {
                 var place = stage.Of(own);

@@ -44,7 +44,7 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
 
         // Fired and refused the money: what the lane went on to decide is about nothing.
         if (order.Status is OrderStatus.Waiting && decision.End is not (OrderEvent.Expire or OrderEvent.Reject)) return false;
-        if (decision.Works) _ = Change(order, OrderEvent.Work, time);
+        if (decision.Works) _ = Keep(Change(order, OrderEvent.Work, time));
         for (var index = 0; index < decision.Fills.Count; index++)
             Fill(_rows[order.Id], decision.Fills[index], last: decision.End == OrderEvent.FillLast && index == decision.Fills.Count - 1, time);
         if (decision.End is { } end and not OrderEvent.FillLast) End(_rows[order.Id], end, decision.Reason, time);

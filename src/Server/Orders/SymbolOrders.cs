@@ -139,7 +139,7 @@ internal sealed class SymbolOrders : ISymbolStage
     public void OnPulse(long nowMs)
     {
         if (_grace > 0) _grace--;
-        ActDue();
+        RunTimers();
         _triggers.OnPulse(nowMs, _working);
         _timers.Prune(_working);
         Retry(bookExpected: _grace > 0);
@@ -186,6 +186,7 @@ internal sealed class SymbolOrders : ISymbolStage
         else _next.Add(order);
     }
 
+    /// <summary>At a market event: what fired before it acts, then what is due by now.</summary>
     private void ActDue()
     {
         if (_next.Count > 0)
@@ -201,6 +202,11 @@ internal sealed class SymbolOrders : ISymbolStage
             _acting.Clear();
         }
 
+        RunTimers();
+    }
+
+    private void RunTimers()
+    {
         while (_timers.TryTake(_lane.NowMs, out var due))
         {
             if (!_working.TryGetValue(due.Order, out var order) || order.Revision != due.Revision) continue;

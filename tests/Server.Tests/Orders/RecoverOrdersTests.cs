@@ -16,7 +16,7 @@ public sealed class RecoverOrdersTests
         {
             database = before.Host.OwnerConnectionString;
             user = await before.Host.NewUser();
-            account = await Account(before.Host, user);
+            account = await Trader.AccountOf(before.Host, user);
             var trader = Trader.On(before.Host, user, account);
             var high = (await trader.Buy("0.1", "59000")).Ok()["id"]!;
             var low = (await trader.Buy("0.1", "58000")).Ok()["id"]!;
@@ -35,7 +35,7 @@ public sealed class RecoverOrdersTests
         }
 
         await using var market = await Start(database, nowMs: 1_723_200_000_000);
-        var again = Trader.On(market.Host, await SignIn(market.Host, user), account);
+        var again = Trader.On(market.Host, await Trader.SignIn(market.Host, user), account);
         await market.Trade(59_500m);
         (await again.Show(ids[0]))["status"].ShouldBe("new");
         await market.Book([Level(59_490m, 1m)], [Level(59_510m, 1m)]);
@@ -47,17 +47,5 @@ public sealed class RecoverOrdersTests
         (await again.Show(ids[1]))["status"].ShouldBe("new");
         (await again.Show(ids[2]))["status"].ShouldBe("canceled");
         await market.ShouldBeSound();
-    }
-
-    private static async Task<string> Account(TestHost host, TestUser user)
-    {
-        var answer = await Trader.On(host, user, "").Get("/api/v1/accounts");
-        return answer.Items[0].GetProperty("id").GetString()!;
-    }
-
-    private static async Task<TestUser> SignIn(TestHost host, TestUser user)
-    {
-        var answer = await Trader.On(host, user with { AccessToken = "" }, "").Send(HttpMethod.Post, "/api/v1/auth/login", new { email = user.Email, password = user.Password });
-        return user with { AccessToken = answer.Ok()["accessToken"]! };
     }
 }

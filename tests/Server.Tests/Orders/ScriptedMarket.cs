@@ -60,6 +60,15 @@ internal sealed class ScriptedMarket : IAsyncDisposable
         await Handled();
     }
 
+    /// <summary>Lets market time go by, up to a trade at this price.</summary>
+    public Task Pass(long ms, decimal price)
+    {
+        NowMs += ms;
+        return Trade(price);
+    }
+
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(NowMs);
+
     public async Task Top(decimal bid, decimal ask, decimal quantity = 1m)
     {
         await Symbol.Top(new BookTop(++_id, new Price(bid), new Quantity(quantity), new Price(ask), new Quantity(quantity), Tick()));

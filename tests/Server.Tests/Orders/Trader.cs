@@ -27,6 +27,19 @@ internal sealed class Trader
 
     public static Trader On(TestHost host, TestUser user, string account) => new(host.NewClient(user.AccessToken), user.Id, account);
 
+    public static async Task<string> AccountOf(TestHost host, TestUser user)
+    {
+        var answer = await On(host, user, "").Get("/api/v1/accounts");
+        return answer.Items[0].GetProperty("id").GetString()!;
+    }
+
+    /// <summary>The user with a token of this host, after a restart.</summary>
+    public static async Task<TestUser> SignIn(TestHost host, TestUser user)
+    {
+        var answer = await On(host, user with { AccessToken = "" }, "").Send(HttpMethod.Post, "/api/v1/auth/login", new { email = user.Email, password = user.Password });
+        return user with { AccessToken = answer.Ok()["accessToken"]! };
+    }
+
     public Task<Answer> Buy(string quantity, string price, string? key = null) => Place(new { side = "buy", type = "limit", quantity, price, clientOrderId = key });
 
     public Task<Answer> Sell(string quantity, string price, string? key = null) => Place(new { side = "sell", type = "limit", quantity, price, clientOrderId = key });
@@ -37,7 +50,12 @@ internal sealed class Trader
 
     public Task<Answer> BuyFor(string quoteQuantity, string? key = null) => Place(new { side = "buy", type = "market", quoteQuantity, clientOrderId = key });
 
-    public Task<Answer> Place(object fields)
+    public Task<Answer> Place(object fields) => Post("/api/v1/orders", fields);
+
+    public Task<Answer> Amend(string order, object fields) => Send(HttpMethod.Patch, $"/api/v1/orders/{order}", fields);
+
+    /// <summary>With this account and BTCUSDT, unless the fields say otherwise.</summary>
+    public Task<Answer> Post(string path, object fields)
     {
         var body = new Dictionary<string, object?> { ["accountId"] = Account, ["symbol"] = "BTCUSDT" };
         foreach (var property in fields.GetType().GetProperties())
@@ -45,7 +63,7 @@ internal sealed class Trader
             if (property.GetValue(fields) is { } value) body[property.Name] = value;
         }
 
-        return Send(HttpMethod.Post, "/api/v1/orders", body);
+        return Send(HttpMethod.Post, path, body);
     }
 
     public Task<Answer> Cancel(string order) => Send(HttpMethod.Delete, $"/api/v1/orders/{order}");
@@ -66,6 +84,19 @@ internal sealed class Trader
         return (0m, 0m);
     }
 
+    /// <summary>Open and ended orders of a list, by leg.</summary>
+    public async Task<Dictionary<string, Answer>> Legs(Answer list)
+    {
+        var legs = new Dictionary<string, Answer>();
+        foreach (var order in list.Body.GetProperty("orders").EnumerateArray())
+        {
+            var shown = await Show(order.GetProperty("id").GetString()!);
+            legs.Add(shown["leg"]!, shown);
+        }
+
+        return legs;
+    }
+
     /// <summary>Reads the order until it has the status, at most 5 s.</summary>
     public async Task<Answer> Until(string order, string status)
     {
@@ -73,6 +104,19 @@ internal sealed class Trader
         {
             var answer = await Show(order);
             if (answer["status"] == status) return answer;
+            await Task.Delay(50);
+        }
+
+        return await Show(order);
+    }
+
+    /// <summary>Reads the order until so much of it is filled, at most 5 s.</summary>
+    public async Task<Answer> UntilFilled(string order, decimal quantity)
+    {
+        for (var wait = 0; wait < 100; wait++)
+        {
+            var answer = await Show(order);
+            if (answer.Number("filledQuantity") == quantity) return answer;
             await Task.Delay(50);
         }
 

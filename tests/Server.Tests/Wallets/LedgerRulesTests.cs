@@ -24,7 +24,7 @@ public sealed class LedgerRulesTests
             }
         }
 
-        foreach (var sql in new[] { "UPDATE balances SET available = 1000000", "INSERT INTO balances SELECT account_id, 'DOGE', 1, 0 FROM balances", "DELETE FROM balances", "UPDATE positions SET cost = 0", "UPDATE orders SET hold_amount = 1", "DELETE FROM orders", "DELETE FROM accounts" })
+        foreach (var sql in new[] { "UPDATE balances SET available = 1000000", "INSERT INTO balances SELECT account_id, 'DOGE', 1, 0 FROM balances", "DELETE FROM balances", "UPDATE positions SET cost = 0", "UPDATE orders SET symbol = 'ETHUSDT'", "DELETE FROM orders", "DELETE FROM accounts" })
             await Refused(server, sql);
         await market.ShouldBeSound();
     }
