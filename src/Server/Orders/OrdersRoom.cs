@@ -146,8 +146,11 @@ internal static class OrdersRoom
     /// <summary>What the account's fills of its open season come to, asset by asset and quote by quote.</summary>
     public static async Task<IReadOnlyList<Position>> Positions(NpgsqlConnection connection, Guid account, CancellationToken cancellation)
     {
+        // Decimal holds 28 digits; a billion and more of a small coin's quote is told to 8 places.
         const string sql = """
-            SELECT asset, quote, trim_scale(quantity) AS quantity, trim_scale(cost) AS cost, trim_scale(realised) AS realised, trim_scale(fees) AS fees, trades
+            SELECT asset, quote, trim_scale(quantity) AS quantity, trim_scale(CASE WHEN cost < 1e9 THEN cost ELSE round(cost, 8) END) AS cost,
+                trim_scale(CASE WHEN abs(realised) < 1e9 THEN realised ELSE round(realised, 8) END) AS realised,
+                trim_scale(CASE WHEN fees < 1e9 THEN fees ELSE round(fees, 8) END) AS fees, trades
             FROM positions WHERE account_id = @account ORDER BY asset, quote
             """;
         var rows = await connection.QueryAsync<Position>(new CommandDefinition(sql, new { account }, cancellationToken: cancellation));
