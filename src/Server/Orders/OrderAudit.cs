@@ -39,13 +39,14 @@ internal static class OrderAudit
     {
         var findings = new List<LedgerFinding>();
         foreach (var (name, sql) in Checks) findings.Add(await LedgerFinding.Of(connection, name, sql, cancellation));
-        findings.Add(await PositionAudit.Run(connection, cancellation));
+        var (positions, ended) = await PositionAudit.Run(connection, cancellation);
+        findings.Add(positions);
         return new OrderAuditReport(
             findings,
             await Map(connection, "SELECT id, trim_scale(held) FROM orders WHERE held <> 0", cancellation),
             await connection.ExecuteScalarAsync<long>(new CommandDefinition("SELECT count(*) FROM fills", commandTimeout: 600, cancellationToken: cancellation)),
             await FeesByThousand(connection, cancellation),
-            await SeasonTrades(connection, cancellation));
+            ended);
     }
 
     private static async Task<Dictionary<long, string>> FeesByThousand(NpgsqlConnection connection, CancellationToken cancellation)
@@ -53,18 +54,6 @@ internal static class OrderAudit
         const string sql = "SELECT id / 1000, md5(string_agg(id || ':' || trim_scale(fee), ',' ORDER BY id)) FROM fills GROUP BY id / 1000";
         var rows = await connection.QueryAsync<(long Id, string Digest)>(new CommandDefinition(sql, commandTimeout: 600, cancellationToken: cancellation));
         return rows.ToDictionary(row => row.Id, row => row.Digest);
-    }
-
-    private static async Task<Dictionary<(Guid Account, int Season), int>> SeasonTrades(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        const string sql = """
-            SELECT m.account_id, m.season, count(f.id)::int FROM (
-                SELECT account_id, season, after_fill, coalesce(lag(after_fill) OVER (PARTITION BY account_id ORDER BY season), 0) AS begins FROM season_marks) m
-            LEFT JOIN fills f ON f.account_id = m.account_id AND f.id > m.begins AND f.id <= m.after_fill
-            GROUP BY m.account_id, m.season
-            """;
-        var rows = await connection.QueryAsync<(Guid Account, int Season, int Trades)>(new CommandDefinition(sql, commandTimeout: 600, cancellationToken: cancellation));
-        return rows.ToDictionary(row => (row.Account, row.Season), row => row.Trades);
     }
 
     private static async Task<Dictionary<long, decimal>> Map(NpgsqlConnection connection, string sql, CancellationToken cancellation)

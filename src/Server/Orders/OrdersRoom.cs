@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Numerics;
 using Dapper;
 using Lastro.Core;
 using Lastro.Core.Ledger;
@@ -92,15 +93,22 @@ internal sealed class AccountOrders(OrderEnding ending)
     }
 }
 
+/// <summary>What an account's fills of an ended season come to, told again from them.</summary>
+/// <param name="Trades">How many.</param>
+/// <param name="Quotes">What they were paid in; the sums mean something when it is one.</param>
+/// <param name="Realised">Sum over the assets, in units of 10^-18 of the quote.</param>
+/// <param name="Fees">Likewise.</param>
+internal sealed record SeasonFills(int Trades, IReadOnlyList<string> Quotes, BigInteger Realised, BigInteger Fees);
+
 /// <summary>What orders and fills say, for comparison with the ledger.</summary>
 /// <param name="Findings">Checks among themselves.</param>
 /// <param name="HeldByOrder">What each order holds, where it is not zero.</param>
 /// <param name="Fills">How many there are.</param>
 /// <param name="FeesByThousand">Of each thousand fill ids that has fills: the MD5 of "id:fee" of every fill, joined by commas in the order of ids. One line a fill would not fit into a server's memory.</param>
-/// <param name="SeasonTrades">How many fills each ended season of each account has.</param>
+/// <param name="Ended">What the fills of each account's ended seasons come to.</param>
 internal sealed record OrderAuditReport(
     IReadOnlyList<LedgerFinding> Findings, IReadOnlyDictionary<long, decimal> HeldByOrder, long Fills, IReadOnlyDictionary<long, string> FeesByThousand,
-    IReadOnlyDictionary<(Guid Account, int Season), int> SeasonTrades);
+    IReadOnlyDictionary<(Guid Account, int Season), SeasonFills> Ended);
 
 /// <summary>The door: orders and fills of paper accounts.</summary>
 internal static class OrdersRoom
@@ -163,8 +171,11 @@ internal static class OrdersRoom
     /// <summary>What the account's fills of its open season come to, asset by asset and quote by quote.</summary>
     public static async Task<IReadOnlyList<Position>> Positions(NpgsqlConnection connection, Guid account, CancellationToken cancellation)
     {
+        // Decimal holds 28 digits; a billion and more of a small coin's quote is told to 8 places.
         const string sql = """
-            SELECT asset, quote, trim_scale(quantity) AS quantity, trim_scale(cost) AS cost, trim_scale(realised) AS realised, trim_scale(fees) AS fees, trades
+            SELECT asset, quote, trim_scale(quantity) AS quantity, trim_scale(CASE WHEN cost < 1e9 THEN cost ELSE round(cost, 8) END) AS cost,
+                trim_scale(CASE WHEN abs(realised) < 1e9 THEN realised ELSE round(realised, 8) END) AS realised,
+                trim_scale(CASE WHEN fees < 1e9 THEN fees ELSE round(fees, 8) END) AS fees, trades
             FROM positions WHERE account_id = @account ORDER BY asset, quote
             """;
         var rows = await connection.QueryAsync<Position>(new CommandDefinition(sql, new { account }, cancellationToken: cancellation));

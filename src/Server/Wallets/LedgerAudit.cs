@@ -97,7 +97,7 @@ internal static class LedgerAudit
         findings.AddRange(orders.Findings);
         findings.Add(Compare("I6 what journals hold for each order is what the order holds", await HeldByOrder(connection, cancellation), orders.HeldByOrder));
         findings.Add(Compare("I9 every fill has one journal with its fee (by thousands of fill ids)", await FeesByThousand(connection, cancellation), orders.FeesByThousand));
-        findings.Add(await SeasonTrades(connection, orders, cancellation));
+        findings.Add(await SeasonAudit.Run(connection, orders.Ended, cancellation));
         var counts = await connection.QuerySingleAsync<(long, long, long)>(
             "SELECT (SELECT count(*) FROM journals), (SELECT count(*) FROM postings), (SELECT count(*) FROM balances)");
         return new LedgerReport
@@ -145,16 +145,6 @@ internal static class LedgerAudit
         var wrong = ledger.Keys.Union(orders.Keys)
             .Where(id => !ledger.TryGetValue(id, out var booked) || !orders.TryGetValue(id, out var wanted) || !booked.Equals(wanted)).ToList();
         return new LedgerFinding(name, wrong.Count, wrong.Count == 0 ? null : wrong.Min().ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static async Task<LedgerFinding> SeasonTrades(NpgsqlConnection connection, OrderAuditReport orders, CancellationToken cancellation)
-    {
-        var rows = await connection.QueryAsync<(Guid Account, int Season, int Trades)>(new CommandDefinition(
-            "SELECT account_id, number, trades FROM seasons", commandTimeout: 600, cancellationToken: cancellation));
-        var archived = rows.ToDictionary(row => (row.Account, row.Season), row => row.Trades);
-        var wrong = archived.Keys.Union(orders.SeasonTrades.Keys)
-            .Where(key => !archived.TryGetValue(key, out var said) || !orders.SeasonTrades.TryGetValue(key, out var counted) || said != counted).ToList();
-        return new LedgerFinding("I10 a closed season counts its fills", wrong.Count, wrong.Count == 0 ? null : wrong[0].ToString());
     }
 
     private static async Task<string> Hash(NpgsqlConnection connection, CancellationToken cancellation)

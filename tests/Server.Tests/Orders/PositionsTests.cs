@@ -1,5 +1,6 @@
 using System.Numerics;
 using Dapper;
+using Lastro.Server.Orders;
 using Lastro.Server.Platform.Database;
 using Lastro.Server.Tests.Host;
 using Lastro.Server.Wallets;
@@ -56,6 +57,22 @@ public sealed class PositionsTests
         var (stored, twin) = (await Stored(connection), Twin(fills));
         foreach (var (key, position) in twin) stored[key].ShouldBe(position, key);
         (await connection.QuerySingleAsync<(string, decimal)>("SELECT kind, trim_scale(equity) FROM equity_points")).ShouldBe(("grant", 777m));
+        (await PositionFinding(database)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Billions_with_all_their_decimals_can_be_read_and_proved()
+    {
+        await using var database = NpgsqlDataSource.Create(await TestPostgres.NewDatabase());
+        await using var connection = await database.OpenConnectionAsync();
+        var order = await AnOrder(connection);
+        var account = await connection.ExecuteScalarAsync<Guid>("SELECT account_id FROM orders");
+        await Insert(connection, order, [new Fill(1, "BTC", "IDR", true, 160_000_000_001, 99_999_999, 3), new Fill(2, "BTC", "IDR", false, 160_000_000_003, 33_333_333, 7)]);
+        var position = (await OrdersRoom.Positions(connection, account, default)).Single();
+        // 999.99999 less the fee at 1,600,000,000.01, a third of it sold.
+        position.Quantity.ShouldBe(999.99999m - 0.00000003m - 333.33333m);
+        position.Cost.ShouldBe(decimal.Round(position.Quantity * 1_600_000_000.01m, 8));
+        position.Realised.ShouldBe(333.33333m * 0.02m, 0.000_000_01m);
         (await PositionFinding(database)).ShouldBe(0);
     }
 
