@@ -1,7 +1,3 @@
-using Lastro.Core;
-using Lastro.Core.Markets;
-using Lastro.Core.Orders;
-using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Wallets;
 using Microsoft.Extensions.Options;
@@ -11,8 +7,7 @@ using NpgsqlTypes;
 namespace Lastro.Server.Orders;
 
 /// <summary>Writes decisions: fills, journals, order states and events in one transaction, under the orders' row locks.</summary>
-internal sealed class FillWriter(
-    NpgsqlDataSource database, MarketLanes lanes, OrdersStage stage, OrderMailbox mailbox, OrderEvents events, OutboxPump pump, IOptions<OrdersOptions> options)
+internal sealed class FillWriter(NpgsqlDataSource database, OrderLanes lanes, OrderEvents events, OutboxPump pump, IOptions<OrdersOptions> options)
 {
     public int BatchSize => options.Value.BatchSize;
 
@@ -23,16 +18,19 @@ internal sealed class FillWriter(
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var stored = await OrderStore.Lock(connection, [.. decisions.Select(decision => decision.OrderId).Distinct()], cancellation);
         var known = stored.ToDictionary(row => row.Id);
-        var settlement = new Settlement(options.Value.Fees, Instrument, stored, await Funds(connection, decisions, known, cancellation));
+        var settlement = Settle(stored, await Funds(connection, decisions, known, cancellation));
 
         // An order that cannot be found was never committed: its decision is nobody's.
         foreach (var decision in decisions.Where(decision => known.ContainsKey(decision.OrderId))) _ = settlement.Apply(decision);
         await Store(connection, transaction, settlement, cancellation);
         await transaction.CommitAsync(cancellation);
         pump.Wake();
-        foreach (var order in settlement.Changed) await Tell(order, known[order.Id], cancellation);
-        foreach (var order in stored.Where(row => !row.IsOpen)) mailbox.Ended(order);
+        foreach (var order in settlement.Changed) await lanes.Decided(order, known[order.Id]);
+        foreach (var order in stored.Where(row => !row.IsOpen)) lanes.EndedBefore(order);
     }
+
+    /// <summary>A settlement of these rows by the server's fees and the pairs' grids.</summary>
+    public Settlement Settle(IReadOnlyCollection<OrderRow> rows, Funds funds) => new(options.Value.Fees, lanes.Instrument, rows, funds);
 
     /// <summary>Writes what a settlement has changed, in the caller's transaction.</summary>
     public async Task Store(NpgsqlConnection connection, NpgsqlTransaction transaction, Settlement settlement, CancellationToken cancellation)
@@ -42,34 +40,6 @@ internal sealed class FillWriter(
         await OrderStore.Update(connection, settlement.Changed, cancellation);
         await WalletsRoom.Post(connection, settlement.AllJournals(ids), cancellation);
         await OutboxLog.Append(connection, transaction, [.. Messages(settlement, ids)], cancellation);
-    }
-
-    public Instrument Instrument(string symbol) =>
-        lanes.Find(new Symbol(symbol))?.Instrument ?? throw new InvalidOperationException($"The price source has no {symbol}.");
-
-    /// <summary>What a committed change means to who waits for the order, and to its lane.</summary>
-    public async Task Tell(OrderRow order, OrderRow before, CancellationToken cancellation)
-    {
-        if (!order.IsOpen) mailbox.Ended(order);
-        if (lanes.Find(new Symbol(order.Symbol)) is not { } lane) return;
-
-        // The lane knows its own decisions; what only the money decided it has to be told.
-        var funded = order.HoldWhenWord == "fired" && before.Status == OrderStatus.Waiting;
-        if (order.Status == OrderStatus.Failed) await lane.Post(own => stage.Of(own).Withdraw(order.Id), cancellation);
-        else if (funded && order.Status == OrderStatus.Triggered) await lane.Post(own => stage.Of(own).Funded(WorkingOrder.Of(order)), cancellation);
-    }
-
-    /// <summary>An order has been ended by its owner, and that is committed: who waits hears of it, and its lane forgets it.</summary>
-    public async Task Forget(OrderRow order)
-    {
-        mailbox.Ended(order);
-        if (lanes.Find(new Symbol(order.Symbol)) is { } lane) await lane.Post(own => stage.Of(own).Withdraw(order.Id), CancellationToken.None);
-    }
-
-    /// <summary>An order's terms or state were changed by its owner, and that is committed: its lane takes it as it now is.</summary>
-    public async Task Adopt(OrderRow order)
-    {
-        if (lanes.Find(new Symbol(order.Symbol)) is { } lane) await lane.Post(own => stage.Of(own).Arrive(WorkingOrder.Of(order)), CancellationToken.None);
     }
 
     /// <summary>Money is looked at, and locked, only for orders that hold it when they fire.</summary>

@@ -1,12 +1,7 @@
 using Lastro.Core;
 using Lastro.Core.Ledger;
-using Lastro.Core.Markets;
-using Lastro.Core.Orders;
-using Lastro.Server.Platform.Errors;
-using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Wallets;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Lastro.Server.Orders;
@@ -16,7 +11,7 @@ namespace Lastro.Server.Orders;
 /// outcome of its own. What was committed goes to the lanes, in the order of the commands.
 /// </summary>
 internal sealed class IntakeWriter(
-    NpgsqlDataSource database, MarketLanes lanes, OrdersStage stage, FillWriter fills, OrderRescue rescue, OrderEvents events, OutboxPump pump, IOptions<OrdersOptions> options)
+    NpgsqlDataSource database, OrderLanes lanes, FillWriter fills, OrderRescue rescue, OrderEvents events, OutboxPump pump)
 {
     public async Task Write(IReadOnlyList<PlaceCommand> batch, CancellationToken cancellation)
     {
@@ -24,7 +19,7 @@ internal sealed class IntakeWriter(
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var replaced = await Replaced(connection, batch, cancellation);
         var read = await IntakeReading.Read(connection, transaction, batch, cancellation);
-        var settlement = new Settlement(options.Value.Fees, fills.Instrument, replaced, read.Funds);
+        var settlement = fills.Settle(replaced, read.Funds);
         var deciding = new IntakeDecider(read, settlement, replaced);
         foreach (var command in batch) deciding.Decide(command);
         if (deciding.Accepted.Count == 0)
@@ -38,7 +33,8 @@ internal sealed class IntakeWriter(
         await Insert(connection, transaction, deciding.Accepted, cancellation);
         await Commit(transaction, deciding.Accepted);
         pump.Wake();
-        await ToLanes(deciding.Accepted, settlement);
+        foreach (var order in settlement.Changed) await lanes.Forget(order);
+        await lanes.Arrive(deciding.Accepted);
         deciding.TellAll();
     }
 
@@ -71,26 +67,10 @@ internal sealed class IntakeWriter(
         {
             foreach (var row in rows)
             {
-                if (lanes.Find(new Symbol(row.Symbol)) is { } lane) rescue.LookUp(row.Id, lane);
+                if (lanes.Find(row.Symbol) is { } lane) rescue.LookUp(row.Id, lane);
             }
 
             throw;
-        }
-    }
-
-    private async Task ToLanes(IReadOnlyList<OrderRow> rows, Settlement settlement)
-    {
-        foreach (var order in settlement.Changed) await fills.Forget(order);
-        foreach (var pair in rows.GroupBy(row => row.Symbol))
-        {
-            if (lanes.Find(new Symbol(pair.Key)) is not { } lane) continue;
-            // Exits before their entry: it may fill the moment it arrives.
-            WorkingOrder[] orders = [.. pair.OrderBy(row => row.Leg == OrderLeg.Entry).Select(WorkingOrder.Of)];
-            await lane.Post(own =>
-            {
-                var place = stage.Of(own);
-                foreach (var order in orders) place.Arrive(order);
-            });
         }
     }
 }

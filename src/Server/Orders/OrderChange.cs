@@ -4,13 +4,12 @@ using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Wallets;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Lastro.Server.Orders;
 
 /// <summary>Changes one open order for its owner: lock, decide, write, commit, tell the lane. What a lane decided on the older terms no longer counts.</summary>
-internal sealed class OrderChange(NpgsqlDataSource database, FillWriter fills, OrderMeasure measure, OutboxPump pump, IOptions<OrdersOptions> options)
+internal sealed class OrderChange(NpgsqlDataSource database, OrderLanes lanes, FillWriter fills, OutboxPump pump)
 {
     /// <param name="user">The owner.</param>
     /// <param name="id">The order.</param>
@@ -24,12 +23,12 @@ internal sealed class OrderChange(NpgsqlDataSource database, FillWriter fills, O
         var rows = await OrderStore.Lock(connection, [id], cancellation);
         if (rows.Find(row => row.Id == id && row.UserId == user.Value) is not { } order) return (null, new Refused(ErrorCode.NotFound));
         var funds = await Funds.Lock(connection, [(order.AccountId, order.Base), (order.AccountId, order.Quote)], cancellation);
-        var settlement = new Settlement(options.Value.Fees, fills.Instrument, rows, funds);
-        if (change(order, settlement, funds, measure.Now) is { } refused) return (null, refused);
+        var settlement = fills.Settle(rows, funds);
+        if (change(order, settlement, funds, lanes.Now) is { } refused) return (null, refused);
         await fills.Store(connection, transaction, settlement, cancellation);
         await transaction.CommitAsync(CancellationToken.None);
         pump.Wake();
-        foreach (var row in settlement.Changed) await fills.Adopt(row);
+        foreach (var row in settlement.Changed) await lanes.Adopt(row);
         return (settlement.Changed.FirstOrDefault(row => row.Id == id) ?? order, null);
     }
 

@@ -1,11 +1,8 @@
 using Dapper;
 using Lastro.Core.Ledger;
-using Lastro.Core.Orders;
 using Lastro.Server.Platform.Identity;
-using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Wallets;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Lastro.Server.Orders;
@@ -14,8 +11,7 @@ namespace Lastro.Server.Orders;
 internal sealed record EndingWish(UserId User, long? Order = null, Guid? Account = null, string? Symbol = null);
 
 /// <summary>Cancels orders: state, release and events in one transaction, under the orders' row locks. A fill decided meanwhile is dropped.</summary>
-internal sealed class OrderEnding(
-    NpgsqlDataSource database, MarketLanes lanes, FillWriter fills, OrderEvents events, OutboxPump pump, IOptions<OrdersOptions> options)
+internal sealed class OrderEnding(NpgsqlDataSource database, OrderLanes lanes, FillWriter fills, OrderEvents events, OutboxPump pump)
 {
     /// <summary>Orders ended in one transaction.</summary>
     public const int Batch = 500;
@@ -58,16 +54,15 @@ internal sealed class OrderEnding(
     public async Task Tell(IReadOnlyCollection<OrderRow> canceled)
     {
         pump.Wake();
-        foreach (var row in canceled) await fills.Forget(row);
+        foreach (var row in canceled) await lanes.Forget(row);
     }
 
     private async Task<(List<OrderRow> Found, Settlement Settlement)> End(NpgsqlConnection connection, EndingWish wish, CancellationToken cancellation)
     {
         var ids = await Find(connection, wish, cancellation);
         var found = await OrderStore.Lock(connection, ids, cancellation);
-        var settlement = new Settlement(options.Value.Fees, fills.Instrument, found, new Funds());
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(lanes.Feed.NowMs);
-        foreach (var id in ids.Where(id => found.Any(row => row.Id == id))) _ = settlement.Cancel(id, now);
+        var settlement = fills.Settle(found, new Funds());
+        foreach (var id in ids.Where(id => found.Any(row => row.Id == id))) _ = settlement.Cancel(id, lanes.Now);
         return (found, settlement);
     }
 

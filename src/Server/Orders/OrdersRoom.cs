@@ -118,7 +118,7 @@ internal static class OrdersRoom
     {
         services.AddOptions<OrdersOptions>().Bind(configuration.GetSection("Orders")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<OrderMailbox>().AddSingleton<OrdersStage>().AddSingleton<ILaneStage>(all => all.GetRequiredService<OrdersStage>());
-        services.AddSingleton<FillWriter>().AddSingleton<OrderRescue>().AddSingleton<OrderLoopState>().AddSingleton<OrderEvents>();
+        services.AddSingleton<OrderLanes>().AddSingleton<FillWriter>().AddSingleton<OrderRescue>().AddSingleton<OrderLoopState>().AddSingleton<OrderEvents>();
         services.AddSingleton<OrderStoreReader>().AddSingleton<OrderMeasure>().AddSingleton<OrderAnswers>().AddSingleton<OrderEnding>().AddSingleton<OrderChange>();
         services.AddSingleton<IntakeWriter>().AddSingleton<OrderIntake>().AddSingleton<AccountOrders>();
         services.AddHostedService<RecoverOrders>();
