@@ -33,7 +33,7 @@ public sealed class DatabaseTroubleTests
 
         foreach (var (key, isMarket) in unknown)
         {
-            var answer = (await Place(trader, key, isMarket)).Ok();
+            var answer = (await Trader.Insist(() => Place(trader, key, isMarket))).Ok();
             acknowledged[key] = answer["id"]!;
         }
 

@@ -24,7 +24,7 @@ public sealed class RaceTests(ITestOutputHelper output)
                 new { side = "buy", type = "limit", quantity = "0.001", price = index < 3 ? "59500" : "59000", expiresAt = expires })));
             var ids = placed.Select(answer => answer.Ok()["id"]!).ToList();
             orders.AddRange(ids);
-            var cancels = ids.Select(id => trader.Cancel(id)).ToList();
+            var cancels = ids.Where((_, index) => index % 3 < 2).Select(id => trader.Cancel(id)).ToList();
             var reset = round % 4 == 0 ? trader.Send(HttpMethod.Post, $"/api/v1/accounts/{trader.Account}/reset", new { confirm = "RESET" }) : null;
             await market.Trade(59_500m);
             await market.Trade(60_000m);
@@ -60,12 +60,12 @@ public sealed class RaceTests(ITestOutputHelper output)
         await Parallel.ForEachAsync(Enumerable.Range(0, keys), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (index, _) =>
         {
             var copies = (index % 5) + 1;
-            var answers = await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => Insist(() => trader.Buy("0.0002", "50000", $"storm-{index}"))));
+            var answers = await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => Trader.Insist(() => trader.Buy("0.0002", "50000", $"storm-{index}"))));
             Interlocked.Add(ref sent, copies);
             answers.Select(answer => answer.Ok()["id"]).Distinct().Count().ShouldBe(1);
             answers.Select(answer => answer.Body.ToString()).Distinct().Count().ShouldBe(1);
             Interlocked.Add(ref same, copies - 1);
-            var changed = await Insist(() => trader.Buy("0.0003", "50000", $"storm-{index}"));
+            var changed = await Trader.Insist(() => trader.Buy("0.0003", "50000", $"storm-{index}"));
             (changed.Status, changed["code"]).ShouldBe((HttpStatusCode.UnprocessableEntity, "idempotency_mismatch"));
             Interlocked.Increment(ref other);
         });
@@ -88,15 +88,5 @@ public sealed class RaceTests(ITestOutputHelper output)
         (await trader.Balance("USDT")).Held.ShouldBe(accepted * 10m);
         market.Host.Services.GetRequiredService<Server.Orders.OrderMailbox>().Crowded.ShouldBeFalse();
         await market.ShouldBeSound();
-    }
-
-    private static async Task<Answer> Insist(Func<Task<Answer>> ask)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            var answer = await ask();
-            if (answer.Status != HttpStatusCode.ServiceUnavailable || tries == 200) return answer;
-            await Task.Delay(20);
-        }
     }
 }

@@ -40,6 +40,17 @@ internal sealed class Trader
         return user with { AccessToken = answer.Ok()["accessToken"]! };
     }
 
+    /// <summary>A busy database says 503 and "come back", which is no answer: asked again, at most for some seconds.</summary>
+    public static async Task<Answer> Insist(Func<Task<Answer>> ask)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var answer = await ask();
+            if (answer.Status != HttpStatusCode.ServiceUnavailable || tries == 200) return answer;
+            await Task.Delay(50);
+        }
+    }
+
     public Task<Answer> Buy(string quantity, string price, string? key = null) => Place(new { side = "buy", type = "limit", quantity, price, clientOrderId = key });
 
     public Task<Answer> Sell(string quantity, string price, string? key = null) => Place(new { side = "sell", type = "limit", quantity, price, clientOrderId = key });

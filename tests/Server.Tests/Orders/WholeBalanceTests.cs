@@ -9,7 +9,7 @@ public sealed class WholeBalanceTests
         var trader = await Trader.New(market.Host);
         for (var round = 0; round < 100; round++)
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Insist(() => trader.Buy("1", "50000"))));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Trader.Insist(() => trader.Buy("1", "50000"))));
 
             var accepted = answers.Where(answer => (int)answer.Status == 201).ToList();
             accepted.Count.ShouldBe(1, $"round {round}");
@@ -19,16 +19,5 @@ public sealed class WholeBalanceTests
 
         (await trader.Balance("USDT")).ShouldBe((50_000m, 0m));
         await market.ShouldBeSound();
-    }
-
-    /// <summary>A busy database says 503 and "come back", which is no answer to the question asked here.</summary>
-    private static async Task<Answer> Insist(Func<Task<Answer>> ask)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            var answer = await ask();
-            if ((int)answer.Status != 503 || tries == 200) return answer;
-            await Task.Delay(50);
-        }
     }
 }
