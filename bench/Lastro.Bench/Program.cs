@@ -10,6 +10,7 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("lane", LaneScenario.Run),
     ("resting", RestingScenario.Run),
     ("triggers", TriggerScenario.Run),
+    ("orders", OrdersScenario.Run),
 };
 
 var shared = Environment.GetEnvironmentVariable("LASTRO_SHARED") ?? Recording.FindShared();

@@ -8,6 +8,7 @@ namespace Lastro.Exchanges.Binance;
 public sealed class BinancePriceSource : IPriceSource
 {
     private const int StreamsPerPair = 4;
+    private const long LongestMissedMs = 3_600_000;
 
     private readonly ShardContext _context;
     private readonly Lock _gate = new();
@@ -42,6 +43,14 @@ public sealed class BinancePriceSource : IPriceSource
     public Task<IReadOnlyList<Candle>> FetchCandles(
         Symbol symbol, Timeframe timeframe, long fromMs, long toMs, int limit, CancellationToken cancellation) =>
         _context.Rest.Klines(symbol, timeframe, fromMs, toMs, limit, cancellation);
+
+    /// <summary>Fetches the trades that were missed, up to an hour of them, before newer ones pass, as after a reconnect.</summary>
+    public ResumeRule Resume(ResumePoint left)
+    {
+        if (_context.Clock.GetUtcNow().ToUnixTimeMilliseconds() - left.TimeMs > LongestMissedMs) return ResumeRule.FreshPrice;
+        _context.Left = left.TradeIds;
+        return ResumeRule.MissedTrades;
+    }
 
     /// <inheritdoc/>
     public void Follow(Symbol symbol)

@@ -205,7 +205,7 @@ internal sealed class ShardConnection(
         foreach (var symbol in wanted)
         {
             if (!feeds.TryGetValue(symbol, out var feed))
-                feeds[symbol] = feed = new SymbolFeed(symbol, sink.Open(symbol), context.Options);
+                feeds[symbol] = feed = new SymbolFeed(symbol, sink.Open(symbol), context.Options, context.Left.GetValueOrDefault(symbol));
             foreach (var stream in feed.Streams)
                 _subscriptions.Want(stream);
         }

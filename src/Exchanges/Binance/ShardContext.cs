@@ -27,6 +27,9 @@ internal sealed class ShardContext(BinanceOptions options, TimeProvider clock, i
     /// <summary>Takes a shard's state and a line for the log.</summary>
     public required Action<int, PriceSourceState, string?> Report { get; init; }
 
+    /// <summary>The last trade's id of pairs from before a restart: what came after it is fetched first.</summary>
+    public IReadOnlyDictionary<Symbol, long> Left { get; set; } = new Dictionary<Symbol, long>();
+
     /// <summary>True for a pair that some shard follows.</summary>
     public required Func<Symbol, bool> Followed { get; init; }
 

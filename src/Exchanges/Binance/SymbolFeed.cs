@@ -29,10 +29,14 @@ internal sealed class SymbolFeed
     private long _tradesAtMs;
     private long _fillSinceMs;
 
-    public SymbolFeed(Symbol symbol, ISymbolSink sink, BinanceOptions options)
+    /// <param name="symbol">The pair.</param>
+    /// <param name="sink">Where its events go.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="lastTradeId">Known from before a restart; 0 for none.</param>
+    public SymbolFeed(Symbol symbol, ISymbolSink sink, BinanceOptions options, long lastTradeId = 0)
     {
         (Symbol, _sink, _options) = (symbol, sink, options);
-        _trades = new TradeSequence(options.LongestTradeGap);
+        _trades = new TradeSequence(options.LongestTradeGap, lastTradeId);
         _snapshotPauseMs = (long)options.SnapshotSpacing.TotalMilliseconds;
         _watches = [new(options.SilentTrades), new(options.SilentBook), new(options.SilentBook), new(options.SilentKlines)];
         var name = symbol.Value.ToLowerInvariant();

@@ -6,7 +6,7 @@ namespace Lastro.Exchanges.Binance;
 /// Puts one pair's trades in order: every id once, rising by one. Trades beyond a hole are held back until the missing ones
 /// were fetched; the exchange's own history decides which ids exist. Pure and not thread-safe.
 /// </summary>
-internal sealed class TradeSequence(int longestGap)
+internal sealed class TradeSequence(int longestGap, long lastId = 0)
 {
     /// <summary>Held back at most; those beyond are fetched again later.</summary>
     private const int MaxHeld = 20_000;
@@ -15,7 +15,7 @@ internal sealed class TradeSequence(int longestGap)
     private int _fetched;
 
     /// <summary>The last id passed on; 0 before the first.</summary>
-    public long LastId { get; private set; }
+    public long LastId { get; private set; } = lastId;
 
     /// <summary>True while trades are held back for missing ones.</summary>
     public bool Filling { get; private set; }

@@ -15,6 +15,7 @@ public sealed class DemoSource : IPriceSource
     private const long MaxCatchUpMs = 300_000;
 
     private readonly TimeProvider _time;
+    private long? _leftMs;
     private readonly Dictionary<Symbol, DemoPath> _paths;
 
     /// <summary>A market of its own for each seed.</summary>
@@ -36,7 +37,7 @@ public sealed class DemoSource : IPriceSource
     public async Task Run(IMarketSink sink, CancellationToken cancellation)
     {
         sink.State(PriceSourceState.Connecting, null);
-        var last = NowMs();
+        var last = _leftMs ?? NowMs();
         var tapes = Tapes(sink, last);
         sink.State(PriceSourceState.Live, "invented prices");
         using var timer = new PeriodicTimer(Beat, _time);
@@ -51,6 +52,14 @@ public sealed class DemoSource : IPriceSource
                 await tape.Advance(last);
         }
         while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    /// <summary>Gives what was missed, up to <see cref="MaxCatchUpMs"/>; after longer it goes on from now.</summary>
+    public ResumeRule Resume(ResumePoint left)
+    {
+        if (left.TimeMs < NowMs() - MaxCatchUpMs) return ResumeRule.FreshPrice;
+        _leftMs = left.TimeMs;
+        return ResumeRule.MissedTrades;
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,7 @@ public sealed class ReplaySource : IPriceSource
     private List<IReplayTrack>? _tracks;
     private long _roundMs;
     private long _firstRoundMs;
+    private long? _playFromMs;
 
     /// <summary>Looks at the path and the settings; what cannot be replayed throws <see cref="InvalidDataException"/>.</summary>
     public ReplaySource(ReplayOptions options, TimeProvider time)
@@ -38,6 +39,15 @@ public sealed class ReplaySource : IPriceSource
         return [.. tracks.Select(track => track.Instrument)];
     }
 
+    /// <summary>Plays on from where it was left, unless it is told where to start, had ended, or was in a later round.</summary>
+    public ResumeRule Resume(ResumePoint left)
+    {
+        _ = Load();
+        if (_options.From is not null || left.TimeMs <= _firstRoundMs || left.TimeMs >= Control.ToMs - 1) return ResumeRule.FreshPrice;
+        (_playFromMs, Control.PositionMs) = (left.TimeMs, left.TimeMs);
+        return ResumeRule.Recording;
+    }
+
     /// <inheritdoc/>
     public async Task Run(IMarketSink sink, CancellationToken cancellation)
     {
@@ -46,7 +56,8 @@ public sealed class ReplaySource : IPriceSource
         var run = new ReplayRun(tracks, Control, new ReplayPace(_factor, Control, _time), sink);
         do
         {
-            await run.Round(_firstRoundMs, _roundMs, cancellation);
+            await run.Round(_playFromMs ?? _firstRoundMs, _roundMs, cancellation);
+            _playFromMs = null;
         }
         while (_options.Loop);
 

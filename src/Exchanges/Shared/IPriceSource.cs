@@ -11,6 +11,9 @@ public interface IPriceSource : IAsyncDisposable
     /// <summary>The tradable pairs. A remote failure throws <see cref="HttpRequestException"/>; a broken file <see cref="InvalidDataException"/> naming file and line.</summary>
     Task<IReadOnlyList<Instrument>> LoadInstruments(CancellationToken cancellation);
 
+    /// <summary>Goes on from where this market was left, as far as it can. Before <see cref="Run"/>, after <see cref="LoadInstruments"/>.</summary>
+    ResumeRule Resume(ResumePoint left);
+
     /// <summary>Delivers events until cancelled or, for a replay, until the end. Reconnects by itself; returns only when there is nothing more to come.</summary>
     Task Run(IMarketSink sink, CancellationToken cancellation);
 

@@ -2,13 +2,21 @@ using System.Text.Json;
 using Lastro.Core;
 using Lastro.Core.Markets;
 using Lastro.Exchanges.Binance;
+using Lastro.Exchanges.Shared;
 using Lastro.Server.Markets.Feed;
 using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.Streaming;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using HttpJson = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Lastro.Server.Markets;
+
+/// <summary>Where a market was left when the server went down, and how it goes on. The room that acts on prices registers it.</summary>
+/// <param name="At">By the market's name; null when it was never here.</param>
+/// <param name="GoesOn">Told before the first event: the rule, and for which pairs it holds.</param>
+internal sealed record MarketLeft(
+    Func<string, CancellationToken, Task<ResumePoint?>> At, Func<ResumeRule, IReadOnlyCollection<Symbol>, CancellationToken, Task> GoesOn);
 
 /// <summary>What other rooms may ask about prices.</summary>
 internal sealed class MarketsRoom
@@ -32,6 +40,9 @@ internal sealed class MarketsRoom
     public IReadOnlyList<Instrument> Instruments => _board.Instruments;
 
     public MarketStamp Stamp => _board.Stamp();
+
+    /// <summary>Names the market whose prices these are: other prices, other name. Null until the source is open.</summary>
+    public string? SourceKey => _board.Running?.Market.ArchiveName;
 
     /// <summary>May the pair be traded now?</summary>
     public MarketGate Status(Symbol symbol) => _lanes.Gate(symbol);
@@ -95,6 +106,7 @@ internal static class MarketsRoomSetup
         services.AddSingleton<MarketsRoom>();
         services.AddSingleton<ILaneStage, CandlesStage>();
         services.AddSingleton<ILaneStage, ViewsStage>();
+        services.TryAddSingleton(new MarketLeft((_, _) => Task.FromResult<ResumePoint?>(null), (_, _, _) => Task.CompletedTask));
         services.AddSingleton<MarketRunner>();
         services.AddHealthChecks().AddCheck<MarketsHealth>("priceSource");
         return services.AddHostedService(provider => provider.GetRequiredService<MarketRunner>());

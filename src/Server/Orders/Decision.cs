@@ -34,4 +34,9 @@ internal sealed record Decision
 
     /// <summary>Market time, Unix milliseconds.</summary>
     public required long TimeMs { get; init; }
+
+    /// <summary>No decision at all: everything before it has been decided.</summary>
+    public LaneMark? Mark { get; init; }
+
+    public static Decision OfMark(LaneMark mark) => new() { OrderId = 0, FillsBefore = 0, Revision = 0, TimeMs = mark.TimeMs, Mark = mark };
 }

@@ -14,6 +14,9 @@ internal sealed class DecisionDesk(SymbolLane lane, FeeRates fees, Func<Decision
 {
     private readonly Queue<Decision> _unsent = new();
 
+    /// <summary>True when nothing waits for room.</summary>
+    public bool AllSent => _unsent.Count == 0;
+
     public void Fired(WorkingOrder order, in FillCause cause) => Send(Begin(order) with { FiredBy = cause });
 
     public void Works(WorkingOrder order) => Send(Begin(order) with { Works = true });

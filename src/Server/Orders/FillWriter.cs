@@ -16,15 +16,17 @@ internal sealed class FillWriter(NpgsqlDataSource database, OrderLanes lanes, Or
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var stored = await OrderStore.Lock(connection, [.. decisions.Select(decision => decision.OrderId).Distinct()], cancellation);
+        var orders = decisions.Where(decision => decision.Mark is null).Select(decision => decision.OrderId).Distinct().ToList();
+        var stored = orders.Count == 0 ? [] : await OrderStore.Lock(connection, orders, cancellation);
         var known = stored.ToDictionary(row => row.Id);
         var settlement = Settle(stored, await Funds(connection, decisions, known, cancellation));
 
         // An order that cannot be found was never committed: its decision is nobody's.
         foreach (var decision in decisions.Where(decision => known.ContainsKey(decision.OrderId))) _ = settlement.Apply(decision);
         await Store(connection, transaction, settlement, cancellation);
+        await MarketMarks.Write(connection, decisions.Select(decision => decision.Mark).OfType<LaneMark>(), cancellation);
         await transaction.CommitAsync(cancellation);
-        pump.Wake();
+        if (settlement.Changed.Count > 0) pump.Wake();
         foreach (var order in settlement.Changed) await lanes.Decided(order, known[order.Id]);
         foreach (var order in stored.Where(row => !row.IsOpen)) lanes.EndedBefore(order);
     }

@@ -29,9 +29,10 @@ internal sealed class IntakeReading
         commands.BatchCommands.Add(Batched(funds.CommandText, [.. funds.Parameters.Select(parameter => parameter.Clone())]));
         commands.BatchCommands.Add(Batched(
             $"""
+            WITH hit AS (
+                SELECT o.id, o.list_id FROM unnest($1, $2) AS k (account, key) JOIN orders o ON o.account_id = k.account AND o.client_order_id = k.key)
             SELECT {OrderRow.Columns} FROM orders
-            WHERE (account_id, client_order_id) IN (SELECT * FROM unnest($1, $2))
-                OR list_id IN (SELECT list_id FROM orders WHERE (account_id, client_order_id) IN (SELECT * FROM unnest($1, $2)) AND list_id IS NOT NULL)
+            WHERE id = ANY (ARRAY(SELECT id FROM hit UNION SELECT o.id FROM hit JOIN orders o ON o.list_id = hit.list_id))
             """,
             new NpgsqlParameter<Guid[]> { TypedValue = [.. batch.Select(command => command.Account)] },
             new NpgsqlParameter<string[]> { TypedValue = [.. batch.Select(command => command.Key)] }));

@@ -15,7 +15,8 @@ internal sealed record OrderRow
         trim_scale(quantity) AS Quantity, trim_scale(quote_quantity) AS QuoteQuantity, trim_scale(trigger_price) AS TriggerPrice,
         trailing_delta AS TrailingDelta, trim_scale(activation_price) AS ActivationPrice, trim_scale(extreme) AS Extreme, post_only AS PostOnly,
         hold_when AS HoldWhenWord, expires_at AS ExpiresAt, start_at AS StartAt, revision AS Revision, list_id AS ListId, leg AS LegWord,
-        fired_by::text AS FiredBy, fired_at AS FiredAt, placed::text AS Placed, model AS ModelWord, latency_ms AS LatencyMs, slippage_bps AS SlippageBps,
+        fired_by::text AS FiredBy, fired_at AS FiredAt, placed::text AS Placed, resumed_by AS ResumedBy, resumed_at AS ResumedAt,
+        model AS ModelWord, latency_ms AS LatencyMs, slippage_bps AS SlippageBps,
         status AS StatusWord, reason AS Reason, hold_asset AS HoldAsset, trim_scale(hold_amount) AS HoldAmount, trim_scale(held) AS Held,
         trim_scale(filled_quantity) AS FilledQuantity, trim_scale(filled_quote) AS FilledQuote, trim_scale(fee) AS Fee, fills AS Fills,
         created_at AS CreatedAt, updated_at AS UpdatedAt
@@ -80,6 +81,11 @@ internal sealed record OrderRow
 
     /// <summary>The answer to its placing, kept once its terms have been amended.</summary>
     public string? Placed { get; init; }
+
+    /// <summary>By which rule it went on after the server was down.</summary>
+    public string? ResumedBy { get; init; }
+
+    public DateTime? ResumedAt { get; init; }
 
     public string ModelWord { get; init; } = "";
 
@@ -152,6 +158,8 @@ internal sealed record OrderRow
         Reason = null,
         FiredBy = null,
         FiredAt = null,
+        ResumedBy = null,
+        ResumedAt = null,
         Extreme = null,
         Held = HoldAmount,
         FilledQuantity = 0m,

@@ -93,6 +93,12 @@ internal sealed record OrderView
     /// <summary>Market time at which it fired.</summary>
     public DateTimeOffset? FiredAt { get; init; }
 
+    /// <summary>By which rule it went on after the server was last down while it was open.</summary>
+    [AllowedValues("missedTrades", "recording", "freshPrice", null)]
+    public string? ResumedBy { get; init; }
+
+    public DateTimeOffset? ResumedAt { get; init; }
+
     /// <summary>When it fills while it rests; default is queue with a book, else through.</summary>
     [AllowedValues("default", "touch", "through", "queue", "book")]
     public required string FillModel { get; init; }
@@ -140,6 +146,8 @@ internal sealed record OrderView
         Leg = row.LegWord,
         FiredBy = row.FiredBy is { } cause ? CauseView.Read(cause) : null,
         FiredAt = OrderRow.Utc(row.FiredAt),
+        ResumedBy = row.ResumedBy,
+        ResumedAt = OrderRow.Utc(row.ResumedAt),
         FillModel = row.ModelWord,
         Fees = row.Fee == 0m ? [] : [new AmountView(row.Received.Code, row.Fee)],
         Held = row.Held == 0m ? null : new AmountView(row.HoldAsset, row.Held),

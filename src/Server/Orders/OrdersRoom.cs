@@ -125,6 +125,10 @@ internal static class OrdersRoom
         services.AddHostedService<OrderLoop>();
         services.AddHostedService(all => all.GetRequiredService<OrderIntake>());
         services.AddHostedService<ExtremeWriter>();
+        services.AddSingleton<MarketMarks>().AddHostedService(all => all.GetRequiredService<MarketMarks>());
+        services.AddSingleton(all => new MarketLeft(
+            (market, cancellation) => all.GetRequiredService<MarketMarks>().Left(market, cancellation),
+            (rule, pairs, cancellation) => all.GetRequiredService<MarketMarks>().Resumed(rule, pairs, cancellation)));
         services.AddHostedService(all => all.GetRequiredService<OrderRescue>());
         services.AddSingleton<OrderChannel>().AddSingleton<PlaceOrder>().AddSingleton<PlaceOco>().AddSingleton<PlaceBracket>();
         services.AddSingleton<AmendOrder>().AddSingleton<ReplaceOrder>().AddSingleton<PauseOrder>().AddSingleton<RetryOrder>();

@@ -9,7 +9,7 @@ namespace Lastro.Server.Orders;
 internal sealed class OrdersStage(OrderMailbox mailbox, IOptions<OrdersOptions> options) : ILaneStage
 {
     private readonly ConcurrentDictionary<Symbol, SymbolOrders> _pairs = new();
-    private readonly ConcurrentDictionary<Symbol, List<WorkingOrder>> _recovered = new();
+    private readonly ConcurrentDictionary<Symbol, List<(WorkingOrder Order, long SeenMs)>> _recovered = new();
 
     public StagePosition Position => StagePosition.Orders;
 
@@ -22,7 +22,7 @@ internal sealed class OrdersStage(OrderMailbox mailbox, IOptions<OrdersOptions> 
         _pairs[lane.Symbol] = pair;
         if (_recovered.TryRemove(lane.Symbol, out var orders))
         {
-            foreach (var order in orders) pair.Recover(order);
+            foreach (var (order, seenMs) in orders) pair.Recover(order, seenMs);
         }
 
         return pair;
@@ -32,5 +32,8 @@ internal sealed class OrdersStage(OrderMailbox mailbox, IOptions<OrdersOptions> 
     public SymbolOrders Of(SymbolLane lane) => _pairs[lane.Symbol];
 
     /// <summary>Keeps an order from before the restart until its pair opens; before the lanes run.</summary>
-    public void Keep(Symbol symbol, WorkingOrder order) => _recovered.GetOrAdd(symbol, _ => []).Add(order);
+    /// <param name="symbol">Its pair.</param>
+    /// <param name="order">As its row has it.</param>
+    /// <param name="seenMs">Market time up to which it has seen events.</param>
+    public void Keep(Symbol symbol, WorkingOrder order, long seenMs) => _recovered.GetOrAdd(symbol, _ => []).Add((order, seenMs));
 }

@@ -14,7 +14,7 @@ internal sealed class RecoverOrders(NpgsqlDataSource database, OrdersStage stage
         var count = 0;
         await foreach (var row in connection.QueryUnbufferedAsync<OrderRow>(sql).WithCancellation(cancellationToken))
         {
-            stage.Keep(new Symbol(row.Symbol), WorkingOrder.Of(row));
+            stage.Keep(new Symbol(row.Symbol), WorkingOrder.Of(row), new DateTimeOffset(row.UpdatedAt, TimeSpan.Zero).ToUnixTimeMilliseconds());
             count++;
         }
 

@@ -16,6 +16,9 @@ internal sealed class SymbolOrders : ISymbolStage
     /// <summary>Pulses a market order left from before a restart waits for a book before it takes the last price instead.</summary>
     private const int BookGracePulses = 30;
 
+    /// <summary>Market time after which an order from before a restart wakes although no trade came.</summary>
+    private const long LongestSleepMs = 30_000;
+
     private readonly SymbolLane _lane;
     private readonly FillModel _usual;
     private readonly TakerDesk _desk;
@@ -26,6 +29,7 @@ internal sealed class SymbolOrders : ISymbolStage
     private readonly DecisionDesk _decisions;
     private readonly Dictionary<long, WorkingOrder> _working = [];
     private readonly List<WorkingOrder> _waiting = [];
+    private readonly List<(WorkingOrder Order, long SeenMs)> _asleep = [];
     private readonly List<RestingFill> _fills = [];
     private List<WorkingOrder> _next = [];
     private List<WorkingOrder> _acting = [];
@@ -45,9 +49,13 @@ internal sealed class SymbolOrders : ISymbolStage
     /// <summary>Orders known here. Any thread.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>True when every decision so far has been handed over.</summary>
+    public bool AllSent => _decisions.AllSent;
+
     /// <summary>A newly accepted order, or one whose terms or state its owner has changed: it begins as its state says. One already here in this revision is left alone.</summary>
     public void Arrive(WorkingOrder order)
     {
+        if (_asleep.Count > 0) _ = _asleep.RemoveAll(sleeper => sleeper.Order.Id == order.Id);
         if (_working.TryGetValue(order.Id, out var known))
         {
             if (known.Revision >= order.Revision && known.Status == order.Status) return;
@@ -61,8 +69,18 @@ internal sealed class SymbolOrders : ISymbolStage
         else Act(order);
     }
 
-    /// <summary>An order from before a restart. A limit order has had its look at the book, so it rests; a market order waits for prices.</summary>
-    public void Recover(WorkingOrder order)
+    /// <summary>
+    /// An order from before a restart: it sleeps until the market goes on beyond what it has seen. A source may first bring what was missed, or
+    /// play again what was seen.
+    /// </summary>
+    public void Recover(WorkingOrder order, long seenMs)
+    {
+        _asleep.Add((order, seenMs));
+        Volatile.Write(ref _count, _working.Count + _asleep.Count);
+    }
+
+    /// <summary>A limit order has had its look at the book, so it rests; a market order waits for prices.</summary>
+    private void GoOn(WorkingOrder order)
     {
         if (_working.ContainsKey(order.Id)) return;
         Enter(order);
@@ -84,6 +102,7 @@ internal sealed class SymbolOrders : ISymbolStage
     public void Withdraw(long id)
     {
         if (_working.TryGetValue(id, out var order)) Drop(order);
+        else if (_asleep.Count > 0) _ = _asleep.RemoveAll(sleeper => sleeper.Order.Id == id);
     }
 
     /// <summary>What an order with these terms meets now, without doing anything.</summary>
@@ -91,6 +110,7 @@ internal sealed class SymbolOrders : ISymbolStage
 
     public void OnTrade(in MarketTrade trade)
     {
+        if (_asleep.Count > 0) WakeBefore(trade.TimeMs);
         ActDue();
         if (_resting.Count > 0)
         {
@@ -139,10 +159,28 @@ internal sealed class SymbolOrders : ISymbolStage
     public void OnPulse(long nowMs)
     {
         if (_grace > 0) _grace--;
+        if (_asleep.Count > 0) WakeBefore(nowMs - LongestSleepMs);
         RunTimers();
         _triggers.OnPulse(nowMs, _working);
         _timers.Prune(_working);
         Retry(bookExpected: _grace > 0);
+    }
+
+    /// <summary>Orders that have seen nothing of this time yet go on, in the order of their ids.</summary>
+    private void WakeBefore(long eventMs)
+    {
+        for (var index = 0; index < _asleep.Count;)
+        {
+            var (order, seenMs) = _asleep[index];
+            if (seenMs >= eventMs)
+            {
+                index++;
+                continue;
+            }
+
+            _asleep.RemoveAt(index);
+            GoOn(order);
+        }
     }
 
     /// <summary>True when only the quantity went down: a resting order then keeps its place.</summary>
@@ -310,14 +348,14 @@ internal sealed class SymbolOrders : ISymbolStage
         _working.Add(order.Id, order);
         _lists.Enter(order);
         if (order.Terms.ExpiresAt?.ToUnixTimeMilliseconds() is { } end) _timers.Set(LaneTimer.Expire, order, end);
-        Volatile.Write(ref _count, _working.Count);
+        Volatile.Write(ref _count, _working.Count + _asleep.Count);
     }
 
     private void Forget(WorkingOrder order)
     {
         _ = _working.Remove(order.Id);
         _lists.Leave(order);
-        Volatile.Write(ref _count, _working.Count);
+        Volatile.Write(ref _count, _working.Count + _asleep.Count);
     }
 
     private void Drop(WorkingOrder order)

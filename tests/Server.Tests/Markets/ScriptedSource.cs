@@ -38,6 +38,15 @@ internal sealed class ScriptedSource(bool replay, params string[] pairs) : IPric
     public Task<IReadOnlyList<Instrument>> LoadInstruments(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Instrument>>([.. pairs.Select(LaneRig.Pair)]);
 
+    /// <summary>Where it was asked to go on.</summary>
+    public ResumePoint? Left { get; private set; }
+
+    public ResumeRule Resume(ResumePoint left)
+    {
+        Left = left;
+        return ResumeRule.MissedTrades;
+    }
+
     public async Task Run(IMarketSink sink, CancellationToken cancellation)
     {
         sink.State(PriceSourceState.Live, null);

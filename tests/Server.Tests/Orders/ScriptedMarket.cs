@@ -17,13 +17,15 @@ internal sealed class ScriptedMarket : IAsyncDisposable
     private readonly IMarketSink _sink;
     private long _id;
 
-    private ScriptedMarket(TestHost host, IMarketSink sink, string symbol, long nowMs)
+    private ScriptedMarket(TestHost host, ScriptedSource source, IMarketSink sink, long nowMs)
     {
-        (Host, _sink, NowMs) = (host, sink, nowMs);
-        Lane = host.Services.GetRequiredService<MarketLanes>().Find(new Symbol(symbol))!;
+        (Host, Source, _sink, NowMs) = (host, source, sink, nowMs);
+        Lane = host.Services.GetRequiredService<MarketLanes>().Find(new Symbol("BTCUSDT"))!;
     }
 
     public TestHost Host { get; }
+
+    public ScriptedSource Source { get; }
 
     public SymbolLane Lane { get; }
 
@@ -38,7 +40,7 @@ internal sealed class ScriptedMarket : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("lastro-archive-").FullName;
         var host = await TestHost.Start(
             services => services.AddSingleton(new MarketSources(_ => Task.FromResult(source.Open()), folder, NullLoggerFactory.Instance)), database, settings ?? []);
-        return new ScriptedMarket(host, await source.Sink, "BTCUSDT", nowMs);
+        return new ScriptedMarket(host, source, await source.Sink, nowMs);
     }
 
     /// <summary>A market with a last price and a plain book around 60,000.</summary>

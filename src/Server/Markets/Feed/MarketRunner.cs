@@ -7,7 +7,7 @@ namespace Lastro.Server.Markets.Feed;
 
 /// <summary>Chooses the source at the start, opens its pairs and runs it until the server stops.</summary>
 internal sealed class MarketRunner(
-    MarketSources sources, MarketBoard board, MarketLanes lanes, MarketLoops loops, ILogger<MarketRunner> log) : BackgroundService
+    MarketSources sources, MarketBoard board, MarketLanes lanes, MarketLoops loops, MarketLeft left, ILogger<MarketRunner> log) : BackgroundService
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
@@ -64,9 +64,20 @@ internal sealed class MarketRunner(
         board.Running = sources.WithArchive(market, board.Feed);
         log.LogInformation("Price source: {Description}", market.Description);
         board.Open(await Instruments(market.Source, cancellation));
+        await GoOn(market, cancellation);
+
         // A replay that waits stands at its start: what lies before is history already.
         if (market.Replay?.Status().Position is { } position) board.Feed.Advance(position.ToUnixTimeMilliseconds());
         return market;
+    }
+
+    /// <summary>The source goes on where it was left, as far as it can; orders are told by which rule.</summary>
+    private async Task GoOn(OpenMarket market, CancellationToken cancellation)
+    {
+        var point = await left.At(market.ArchiveName, cancellation);
+        var rule = point is null ? ResumeRule.FreshPrice : market.Source.Resume(point);
+        await left.GoesOn(rule, rule == ResumeRule.FreshPrice ? [] : [.. point!.TradeIds.Keys], cancellation);
+        if (point is not null) log.LogInformation("The market was left at {Time}: it goes on by the rule {Rule}", DateTimeOffset.FromUnixTimeMilliseconds(point.TimeMs), rule);
     }
 
     private async Task<IReadOnlyList<Instrument>> Instruments(IPriceSource source, CancellationToken cancellation)

@@ -83,8 +83,8 @@ internal sealed class ServerDatabase : IAsyncDisposable
     private static string WithLimits(string connectionString)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 1, CommandTimeout = 15, CancellationTimeout = 200, KeepAlive = 30 };
-        foreach (var key in new[] { "Timeout", "Command Timeout", "Cancellation Timeout", "Keepalive" })
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 1, CommandTimeout = 15, CancellationTimeout = 200, KeepAlive = 30, MaxAutoPrepare = 64, AutoPrepareMinUsages = 3 };
+        foreach (var key in new[] { "Timeout", "Command Timeout", "Cancellation Timeout", "Keepalive", "Max Auto Prepare", "Auto Prepare Min Usages" })
         {
             if (given.ShouldSerialize(key)) builder[key] = given[key];
         }
