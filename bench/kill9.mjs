@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 // Kills the real server with -9 at random moments under load, starts it again, and at the end checks that nothing acknowledged is missing
-// and that the ledger is sound.   node bench/kill9.mjs [--kills 30] [--users 6] [--seed 1] [--server path/to/Lastro.Server.dll]
+// that everything that fired fired once, and that the ledger is sound.
+//   node bench/kill9.mjs [--kills 30] [--users 6] [--seed 1] [--market demo|replay] [--server path/to/Lastro.Server.dll]
+// replay: a random walk of minutes, made here, played sixty times as fast; the server goes on where it was killed.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -24,6 +26,7 @@ const random = () => {
 }
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
 const data = mkdtempSync(join(tmpdir(), 'lastro-kill9-'))
+chmodSync(data, 0o711)
 const log = openSync(join(data, 'server.log'), 'a')
 const port = await new Promise((done) => {
   const probe = createServer().listen(0, '127.0.0.1', () => {
@@ -32,7 +35,21 @@ const port = await new Promise((done) => {
   })
 })
 const base = `http://127.0.0.1:${port}`
-const settings = ['--urls', base, '--Data', data, '--Market', 'demo', '--Limits:LoginPerMinutePerIp', '0', '--Limits:RegisterPerMinutePerIp', '0', '--Limits:OrdersPerSecondPerUser', '0']
+const replayed = flag('market', 'demo') === 'replay'
+const walk = () => {
+  const rows = ['open_time_ms,open,high,low,close,volume']
+  let close = 50_000
+  for (let minute = 0; minute < 20_000; minute++) {
+    const open = close
+    close = Math.max(30_000, open * (1 + (random() - 0.5) * 0.004))
+    const spread = [1 + random() * 0.001, 1 - random() * 0.001]
+    const [high, low] = [Math.max(open, close) * spread[0], Math.min(open, close) * spread[1]]
+    rows.push([Date.UTC(2026, 0, 5) + minute * 60_000, ...[open, high, low, close].map((price) => price.toFixed(2)), (1 + random() * 20).toFixed(5)].join())
+  }
+  writeFileSync(join(data, 'BTCUSDT.csv'), rows.join('\n'))
+  return ['--Market', `replay:${join(data, 'BTCUSDT.csv')}`, '--Replay:Speed', '60']
+}
+const settings = ['--urls', base, '--Data', join(data, 'server'), ...(replayed ? walk() : ['--Market', 'demo']), '--Limits:LoginPerMinutePerIp', '0', '--Limits:RegisterPerMinutePerIp', '0', '--Limits:OrdersPerSecondPerUser', '0']
 
 let child
 let stopping = false
@@ -92,7 +109,7 @@ const place = async (user, fields, key = `k${++serial}`) => {
   if (answer.status === 201) {
     counts.placed++
     acknowledged.set(answer.body.id, { user, key, answer: answer.body })
-    if (answer.body.status === 'new') user.open.push(answer.body.id)
+    if (answer.body.status === 'new' || answer.body.status === 'waiting') user.open.push(answer.body.id)
   } else if (answer.status >= 500) {
     counts.unavailable++
     unknown.push({ user, body })
@@ -108,11 +125,33 @@ const cancel = async (user, id) => {
 }
 
 let running = true
+let last = 50_000
+const follow = async () => {
+  while (running) {
+    const answer = await call('GET', '/api/v1/markets/tickers?symbols=BTCUSDT').catch(() => null)
+    last = Number(answer?.body.items?.[0]?.last ?? last)
+    await sleep(500)
+  }
+}
+/** A conditional order near the price, so that many fire. */
+const conditional = (user) => {
+  const near = (share) => (last * (1 + share)).toFixed(2)
+  const distance = 0.0005 + random() * 0.003
+  const kinds = [
+    { side: 'buy', type: 'takeProfit', quoteQuantity: '20', triggerPrice: near(-distance) },
+    { side: 'buy', type: 'stopLoss', quoteQuantity: '20', triggerPrice: near(distance), holdWhen: 'fired' },
+    { side: 'sell', type: 'stopLoss', quantity: '0.0003', triggerPrice: near(-distance) },
+    { side: 'sell', type: 'trailingStop', quantity: '0.0003', trailingDelta: 5 + Math.floor(random() * 30) },
+    { side: 'buy', type: 'takeProfitLimit', quantity: '0.0004', triggerPrice: near(-distance), price: near(-distance * 1.5) },
+  ]
+  return place(user, kinds[Math.floor(random() * kinds.length)])
+}
 const work = async (user) => {
   while (running) {
     try {
       const choice = random()
-      if (choice < 0.35) await place(user, { side: 'buy', type: 'limit', quantity: '0.001', price: String(20000 + Math.floor(random() * 10000)) })
+      if (choice < 0.2) await conditional(user)
+      else if (choice < 0.35) await place(user, { side: 'buy', type: 'limit', quantity: '0.001', price: String(20000 + Math.floor(random() * 10000)) })
       else if (choice < 0.55) await place(user, { side: 'buy', type: 'market', quoteQuantity: '25' })
       else if (choice < 0.65) await place(user, { side: 'sell', type: 'market', quantity: '0.0002' })
       else if (user.open.length > 0) await cancel(user, user.open.splice(Math.floor(random() * user.open.length), 1)[0])
@@ -142,10 +181,10 @@ for (let index = 0; index < userCount; index++) {
   users.push({ email, password, token: body.accessToken, account: accounts.body.items[0].id, open: [] })
 }
 await untilAccepted(users[0])
-const workers = users.map(work)
+const workers = [...users.map(work), follow()]
 const restarts = []
 for (let kill = 1; kill <= kills; kill++) {
-  await sleep(500 + random() * 3500)
+  await sleep(replayed ? 2000 + random() * 3000 : 500 + random() * 3500)
   const dead = new Promise((done) => child.once('exit', done))
   child.kill('SIGKILL')
   await dead
@@ -168,21 +207,45 @@ for (const { user, body } of unknown.splice(0)) {
 }
 await sleep(1500)
 const wrong = []
+const fired = { orders: 0, filled: 0, failed: 0 }
 for (const [id, { user, key, answer }] of acknowledged) {
   const { status, body } = await call('GET', `/api/v1/orders/${id}`, user.token)
   if (status !== 200 || body.clientOrderId !== key) wrong.push(`${id}: acknowledged and missing`)
   else if (canceled.has(id) && body.status !== 'canceled') wrong.push(`${id}: its cancel was acknowledged, it is ${body.status}`)
-  else if (answer.status !== 'new' && JSON.stringify(body) !== JSON.stringify(answer)) wrong.push(`${id}: was ${answer.status} and is ${body.status}`)
+  else if (!['new', 'waiting'].includes(answer.status) && JSON.stringify(body) !== JSON.stringify(answer)) wrong.push(`${id}: was ${answer.status} and is ${body.status}`)
+  else if (body.quantity !== null && Number(body.filledQuantity) > Number(body.quantity)) wrong.push(`${id}: filled ${body.filledQuantity} of ${body.quantity}`)
+  else if (body.firedAt !== null && Date.parse(body.firedAt) < Date.parse(body.createdAt)) wrong.push(`${id}: fired before it was placed`)
+  else if (answer.status === 'waiting' && body.status === 'filled' && body.firedBy === null) wrong.push(`${id}: filled and never fired`)
   else if (body.type === 'market' && ['new', 'partiallyFilled'].includes(body.status)) wrong.push(`${id}: a market order left open`)
+}
+for (const [id, { user }] of acknowledged) {
+  const { body } = await call('GET', `/api/v1/orders/${id}`, user.token)
+  if (body.firedBy === null && body.status !== 'failed') continue
+  fired.orders++
+  if (body.status === 'filled') fired.filled++
+  if (body.status === 'failed') fired.failed++
+}
+for (const user of users) {
+  // An order that fires twice would be filled by more than one walk of the book: its fills then add up to more than it says.
+  const seen = new Map()
+  for (let cursor = ''; cursor !== null; ) {
+    const { body } = await call('GET', `/api/v1/fills?limit=500${cursor && `&cursor=${cursor}`}`, user.token)
+    for (const fill of body.items) seen.set(fill.orderId, (seen.get(fill.orderId) ?? 0) + Number(fill.quantity))
+    cursor = body.nextCursor
+  }
+  for (const [id, { user: owner, answer }] of acknowledged)
+    if (owner === user && answer.quantity !== null && (seen.get(id) ?? 0) > Number(answer.quantity) + 1e-9) wrong.push(`${id}: its fills add up to ${seen.get(id)}`)
 }
 stopping = true
 const gone = new Promise((done) => child.once('exit', done))
 child.kill('SIGTERM')
 await gone
-const verify = spawn('dotnet', [server, 'ledger', 'verify', '--Data', data], { stdio: 'inherit' })
+const verify = spawn('dotnet', [server, 'ledger', 'verify', '--Data', join(data, 'server')], { stdio: 'inherit' })
 const sound = (await new Promise((done) => verify.once('exit', done))) === 0
 
 console.log(`kills ${kills}; orders acknowledged ${acknowledged.size}, cancels ${canceled.size}, requests cut ${counts.cut}, refused ${counts.refused}, 5xx ${counts.unavailable}`)
+if (fired.orders < kills) wrong.push(`only ${fired.orders} orders fired: the run proves too little`)
+console.log(`fired ${fired.orders}: ${fired.filled} filled, ${fired.failed} without money; none twice`)
 console.log(`missing or changed ${wrong.length}; doubled ${doubled}; ledger ${sound ? 'sound' : 'NOT SOUND'}`)
 console.log(`kill to first accepted order: p50 ${Math.round(quantile(restarts, 0.5))} ms, p95 ${Math.round(quantile(restarts, 0.95))} ms`)
 for (const line of wrong.slice(0, 20)) console.log(line)
