@@ -55,6 +55,14 @@ export class LocalBook {
     this.ask = new Side(false);
     this.buffer = [];
     this.snapshot = null;
+    this.worst = { bid: null, ask: null }; // where the last picture ended
+  }
+
+  /** The size displayed at a price; null beyond the picture's worst level, until a change names the price. */
+  shown(name, price) {
+    const side = this[name];
+    if (side.sizes.has(price) || this.worst[name] === null) return side.size(price);
+    return side.better(this.worst[name], price) ? null : 0n;
   }
 
   /**
@@ -89,6 +97,7 @@ export class LocalBook {
     this.bid = new Side(true);
     this.ask = new Side(false);
     for (const side of ['bid', 'ask']) for (const { price, size } of this.snapshot[side]) this[side].set(price, size);
+    this.worst = { bid: this.bid.prices.at(-1) ?? null, ask: this.ask.prices.at(-1) ?? null };
     this.id = this.snapshot.id;
     this.ready = true;
     const waiting = this.buffer;

@@ -8,6 +8,7 @@ export class Market {
     this.decisions = decisions;
     this.book = new LocalBook();
     this.last = null; // last trade event
+    this.rested = 0; // orders that have started to rest
     this.newestId = 0; // newest update id seen on ticker or book
     this.taken = { bid: new Map(), ask: new Map() }; // consumed size by price, of the local book
     this.top = { bid: null, ask: null }; // {price, size, taken}: best quotes by bookTicker
@@ -34,26 +35,40 @@ export class Market {
       this.top[side] = { price, size, taken };
     }
     this.newestId = event.id;
-    return { quote: { source: 'ticker', id: event.id, bid: event.bid.price, ask: event.ask.price } };
+    const [bid, ask] = ['bid', 'ask'].map((side) => (this.passesOver(side, event[side]) ? null : event[side].price));
+    return { quote: { source: 'ticker', id: event.id, bid, ask } };
   }
 
   applyDepth(event) {
     const changes = this.book.apply(event);
     if (!changes) return {};
+    const named = { bid: new Set(), ask: new Set() };
     for (const { side, price, before, after } of changes) {
+      named[side].add(price);
       if (before === after && this.decisions.levelChange === 'differs') continue;
       this.refresh(side, price, after);
     }
-    if (this.book.id < this.newestId) return { depth: true };
-    this.newestId = this.book.id;
-    const bid = this.book.bid.best();
-    const ask = this.book.ask.best();
-    return { depth: true, quote: { source: 'depth', id: this.book.id, bid, ask } };
+    const depth = { named, time: event.time };
+    if (this.book.id < this.newestId && this.decisions.lateDepth === 'skip') return { depth };
+    this.newestId = Math.max(this.newestId, this.book.id);
+    return { depth, quote: { source: 'depth', id: this.book.id, bid: this.best('bid'), ask: this.best('ask') } };
+  }
+
+  /** Best price of the local book, consumed or not by decision. */
+  best(side) {
+    if (this.decisions.spentQuotes === 'count') return this.book[side].best();
+    return this.book[side].prices.find((price) => this.offered(side, price) > 0n) ?? null;
+  }
+
+  /** The bookTicker shows a level of the size it has in the local book, and our orders have consumed that. */
+  passesOver(side, { price, size }) {
+    if (this.decisions.spentQuotes === 'count' || !this.book.ready) return false;
+    return this.taken[side].has(price) && this.book[side].size(price) === size && this.offered(side, price) === 0n;
   }
 
   /** A level of the local book changed: it is offered whole again, unless the ticker showed this very size before. */
   refresh(side, price, size) {
-    const top = this.top[side];
+    const top = this.decisions.tickerSize === 'known' ? this.top[side] : null;
     if (top && top.price === price && top.size === size && top.taken > 0n) this.taken[side].set(price, top.taken);
     else this.taken[side].delete(price);
   }

@@ -5,6 +5,7 @@ import { Market } from './market.mjs';
 import { Refusal, end, readOrder, result } from './order.mjs';
 import { rest, startResting } from './resting.mjs';
 import { act } from './taking.mjs';
+import { firedInTurn, inTurn } from './turns.mjs';
 import { alreadyReached, fires, isConditional, startWatching } from './triggers.mjs';
 
 /** events: from recording.mjs; plan: the ORDERS.json document; overrides: {decision: alternative}. */
@@ -27,9 +28,10 @@ export function match(events, plan, overrides = {}) {
   events.forEach((event, index) => {
     if (setup.decisions.firedActs === 'beforeNext') actFired(live, market, setup, index);
     const seen = market.apply(event);
+    if (setup.decisions.firedActs === 'withNext') actFired(live, market, setup, index);
     const traded = seen.trade?.quantity ?? 0n;
-    const shared = { buy: traded, sell: traded };
-    for (const order of live) meet(order, seen, market, setup, index, shared);
+    const shared = { buy: traded, sell: traded, queue: traded, book: traded };
+    for (const order of inTurn(live, seen, setup)) meet(order, seen, market, setup, index, shared);
     if (live.some((order) => order.done)) live = live.filter((order) => !order.done);
     place(index);
   });
@@ -78,7 +80,7 @@ function activate(order, market, setup, index) {
 }
 
 function actFired(live, market, setup, index) {
-  for (const order of live) if (order.fired) activate(order, market, setup, index);
+  for (const order of firedInTurn(live, setup)) activate(order, market, setup, index);
 }
 
 /** One event for one accepted order. */

@@ -101,7 +101,7 @@ export function end(order, status, reason = null) {
 }
 
 export function result(order) {
-  const answer = { id: order.id, status: order.status };
+  const answer = { id: order.id, status: order.fired && !order.done ? 'triggered' : order.status };
   if (order.reason) answer.reason = order.reason;
   if (order.firedBy) answer.firedBy = order.firedBy;
   answer.fills = order.fills;

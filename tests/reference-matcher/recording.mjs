@@ -25,10 +25,10 @@ export function parseRecording(text) {
 export function toEvent(message) {
   const data = message.data ?? message;
   if (data.e === 'trade') {
-    return { kind: 'trade', id: data.t, price: parse(data.p), quantity: parse(data.q), buyerIsMaker: data.m };
+    return { kind: 'trade', id: data.t, price: parse(data.p), quantity: parse(data.q), buyerIsMaker: data.m, time: data.T };
   }
   if (data.e === 'depthUpdate') {
-    return { kind: 'diff', first: data.U, id: data.u, bid: levels(data.b), ask: levels(data.a) };
+    return { kind: 'diff', time: data.E, first: data.U, id: data.u, bid: levels(data.b), ask: levels(data.a) };
   }
   if (data.lastUpdateId !== undefined) {
     return { kind: 'snapshot', id: data.lastUpdateId, bid: levels(data.bids), ask: levels(data.asks) };

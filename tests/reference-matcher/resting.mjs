@@ -1,24 +1,40 @@
 // Resting orders (maker), by fill model. Each function answers one event for one order.
-import { ceilTo, max, min } from './decimal.mjs';
+import { ceilTo, floorTo, max, min } from './decimal.mjs';
 import { addFill, beyond, end, remaining, within } from './order.mjs';
+import * as reconciled from './reconciled.mjs';
 
 /** The order starts to rest: the default model, and its place in the queue. */
 export function startResting(order, market) {
   const depth = market.book.ready;
-  if (order.model === null) order.model = depth ? 'queue' : 'through';
-  if (!depth && (order.model === 'queue' || order.model === 'book')) order.model = 'through'; // D9
+  const joins = market.decisions.noBook === 'joins'; // D9
+  if (order.model === null) order.model = depth || joins ? 'queue' : 'through';
+  const queues = order.model === 'queue' || order.model === 'book';
+  if (!depth && queues && !joins) order.model = 'through';
   order.resting = true;
-  if (order.model !== 'queue' && order.model !== 'book') return;
+  order.restedAt = market.rested++;
+  if (!queues) return;
+  order.unplaced = !depth;
+  if (depth) takePlace(order, market);
+}
+
+/** "starts behind the size displayed at its price" */
+function takePlace(order, market) {
+  order.unplaced = false;
+  if (market.decisions.queueReading === 'reconciled') {
+    reconciled.place(order, market);
+    return;
+  }
   order.shown = market.book[order.own].size(order.price);
-  order.ahead = order.shown; // "starts behind the size displayed at its price"
+  order.ahead = order.shown;
   order.explained = 0n; // traded at this price since the displayed size last changed
 }
 
 export function rest(order, seen, market, setup, index, shared) {
   const context = { order, market, setup, index, shared };
-  if (order.model === 'touch' || order.model === 'through') return whole(context, seen);
+  if (order.unplaced && seen.depth && market.book.ready) takePlace(order, market);
+  else if (order.unplaced || order.model === 'touch' || order.model === 'through') return whole(context, seen);
+  else if (seen.depth) setup.decisions.queueReading === 'reconciled' ? reconciled.shown(order, market, seen.depth) : queueFall(context);
   if (seen.trade) queueTrade(context, seen.trade);
-  if (seen.depth) queueFall(context);
   if (seen.quote && order.model === 'book' && !order.done) crossing(context, seen.quote);
 }
 
@@ -26,7 +42,7 @@ export function rest(order, seen, market, setup, index, shared) {
  *  through: "when a trade prints beyond it or the opposite best quote passes it". */
 function whole(context, { trade, quote }) {
   const { order, setup } = context;
-  const hit = order.model === 'touch' ? within : beyond;
+  const hit = order.model === 'touch' ? within : beyond; // queue and book without a book: as through
   if (trade && hit(order, trade.price, order.price)) {
     fill(context, remaining(order), order.price, { kind: 'trade', id: trade.id, price: trade.price });
     return;
@@ -48,8 +64,10 @@ function queueTrade(context, trade) {
   if (decisions.tradeSide === 'maker' && trade.buyerIsMaker !== order.isBuy) return;
   const passed = beyond(order, trade.price, order.price);
   if (!passed && trade.price !== order.price) return;
-  let rest = trade.quantity;
-  if (passed) {
+  let rest = decisions.tradeSharing === 'queued' ? shared[order.model] : trade.quantity;
+  if (decisions.queueReading === 'reconciled') {
+    rest = floorTo(reconciled.traded(order, trade, passed, rest), setup.step);
+  } else if (passed) {
     if (decisions.beyondClearsAhead === 'yes') order.ahead = 0n;
   } else {
     const shortened = min(order.ahead, rest);
@@ -61,6 +79,7 @@ function queueTrade(context, trade) {
   const quantity = min(rest, remaining(order));
   if (quantity === 0n) return;
   shared[order.side] -= quantity;
+  shared[order.model] -= quantity;
   fill(context, quantity, order.price, { kind: 'trade', id: trade.id, price: trade.price });
 }
 
@@ -95,7 +114,7 @@ function crossing(context, quote) {
   }
   for (const price of market.book[side].prices) {
     if (order.done || !within(order, price, order.price)) return;
-    consume(context, quote.id, price, market.offered(side, price), 'book');
+    consume(context, quote.id, price, market.offered(side, price), setup.decisions.bookCause);
   }
 }
 

@@ -28,17 +28,20 @@ function planFromLast(order, market, setup) {
   const nothing = { parts: [], whole: false, tooSmall: false };
   if (!market.last || !marketable(order, market, setup)) return nothing;
   const last = market.last.price;
-  const { n, d } = setup.slippage;
-  const exact = setup.decisions.slippageRounding === 'exact';
-  const unit = exact ? 1n : setup.tick;
-  // away from us: up for a buy, down for a sell (D20)
-  let price = order.isBuy ? ceilTo(ceilDiv(last * (d + n), d), unit) : floorTo((last * (d - n)) / d, unit);
+  let price = slipped(order, last, setup);
   if (order.hasLimit) price = order.isBuy ? min(price, order.price) : max(price, order.price);
   const want = wanted(order);
   const quantity = want.at(price, null, setup.step);
   if (quantity === 0n) return { ...nothing, tooSmall: true };
   const cause = { kind: 'slippage', id: market.last.id, price: last };
   return { parts: [{ price, quantity, taken: null, cause }], whole: true, tooSmall: false };
+}
+
+/** The last price moved away from us: up for a buy, down for a sell (D20). */
+function slipped(order, last, setup) {
+  const { n, d } = setup.slippage;
+  const unit = setup.decisions.slippageRounding === 'exact' ? 1n : setup.tick;
+  return order.isBuy ? ceilTo(ceilDiv(last * (d + n), d), unit) : floorTo((last * (d - n)) / d, unit);
 }
 
 /** How much the order still wants, level after level: a quantity, or what quoteQuantity buys there. */
@@ -74,7 +77,11 @@ function wanted(order) {
 /** Would a limit order meet the other side at once? */
 export function marketable(order, market, setup) {
   if (!order.hasLimit) return true;
-  if (!market.book.ready) return market.last !== null && within(order, market.last.price, order.price);
+  if (!market.book.ready) {
+    if (market.last === null) return false;
+    const price = setup.decisions.flatLimit === 'last' ? market.last.price : slipped(order, market.last.price, setup);
+    return within(order, price, order.price);
+  }
   for (const price of market.book[order.opposite].prices) {
     if (!within(order, price, order.price)) return false;
     if (setup.decisions.postOnlyAgainst === 'displayed' || market.offered(order.opposite, price) > 0n) return true;

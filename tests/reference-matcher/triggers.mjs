@@ -37,8 +37,15 @@ function trailingFires(order, price) {
   }
   const further = order.extreme === null || (order.isBuy ? price < order.extreme : price > order.extreme);
   if (further) order.extreme = price;
-  const bps = BigInt(order.trailingDelta);
-  return order.isBuy
-    ? price * 10000n >= order.extreme * (10000n + bps)
-    : price * 10000n <= order.extreme * (10000n - bps);
+  return reached(order, price * BPS, threshold(order).level);
+}
+
+const BPS = 10000n;
+
+/** What a trade must reach, times 10000: exact also for a trailing stop. */
+export function threshold(order) {
+  const level = order.triggerPrice !== null
+    ? order.triggerPrice * BPS
+    : order.extreme * (BPS + BigInt(order.isBuy ? order.trailingDelta : -order.trailingDelta));
+  return { falling: falling(order), level };
 }

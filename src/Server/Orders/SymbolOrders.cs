@@ -112,7 +112,7 @@ internal sealed class SymbolOrders : ISymbolStage
     public void OnTop(in BookTop top)
     {
         ActDue();
-        if (_resting.Count > 0)
+        if (_resting.Count > 0 && !(_lane.Book.Ready && top.UpdateId < _lane.Book.UpdateId))
         {
             _resting.OnTop(top, _fills);
             if (_fills.Count > 0) FillResting();
@@ -127,7 +127,7 @@ internal sealed class SymbolOrders : ISymbolStage
         ActDue();
         if (_resting.Count > 0)
         {
-            _resting.OnDepth(depth, _fills);
+            _resting.OnDepth(depth, _fills, late: _lane.Top?.UpdateId > _lane.Book.UpdateId);
             if (_fills.Count > 0) FillResting();
         }
 
@@ -139,7 +139,8 @@ internal sealed class SymbolOrders : ISymbolStage
     public void OnPulse(long nowMs)
     {
         if (_grace > 0) _grace--;
-        ActDue();
+        // Only what waits for a time: what has fired waits for an event, else a recorded day would fill by the clock on the wall.
+        ActTimed();
         _triggers.OnPulse(nowMs, _working);
         _timers.Prune(_working);
         Retry(bookExpected: _grace > 0);
@@ -201,6 +202,11 @@ internal sealed class SymbolOrders : ISymbolStage
             _acting.Clear();
         }
 
+        ActTimed();
+    }
+
+    private void ActTimed()
+    {
         while (_timers.TryTake(_lane.NowMs, out var due))
         {
             if (!_working.TryGetValue(due.Order, out var order) || order.Revision != due.Revision) continue;

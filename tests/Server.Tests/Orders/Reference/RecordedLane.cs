@@ -26,7 +26,6 @@ internal sealed class RecordedLane
     private readonly SymbolLane _lane;
     private readonly SymbolOrders _stage;
     private readonly DepthSync _sync = new();
-    private readonly List<Depth> _ready = [];
     private readonly Dictionary<long, Followed> _followed = [];
     private int _event = -1;
 
@@ -74,8 +73,8 @@ internal sealed class RecordedLane
             case MessageKind.BookTop:
                 _lane.Accept(LaneItem.Of(_lane, messages.Top));
                 break;
-            case MessageKind.DepthSnapshot when !_sync.Synced && _sync.Snapshot(messages.Depth, _ready) == DepthStep.Applied:
-                foreach (var depth in _ready) _lane.Accept(LaneItem.Of(_lane, depth));
+            case MessageKind.DepthSnapshot when !_sync.Synced && _sync.Snapshot(messages.Depth, out var picture) == DepthStep.Applied:
+                _lane.Accept(LaneItem.Of(_lane, picture!));
                 break;
             case MessageKind.DepthChange:
                 var step = _sync.Change(messages.Depth);
