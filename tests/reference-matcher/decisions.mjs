@@ -21,6 +21,7 @@ export const DECISIONS = {
   spentQuotes: ['count', 'pass'], //                      D28 a quote of a level that our orders have consumed
   lateDepth: ['skip', 'use'], //                          D2  a depth event older than the newest bookTicker
   tickerSize: ['known', 'unknown'], //                    D16 does a size the bookTicker showed before count as a change
+  offStep: ['whole', 'floor'], //                         D29 displayed sizes that are no multiple of the step
   slippageRounding: ['tick', 'exact'], //                 D20
   postOnlyAgainst: ['displayed', 'offered'], //           D22
 };

@@ -1,11 +1,12 @@
 // What is known of the market after each event: last trade, best quote, local book, and what our own orders have
 // already consumed of displayed sizes ("a level's consumed size is not offered again ... until that level changes").
 import { LocalBook } from './book.mjs';
-import { min, max } from './decimal.mjs';
+import { floorTo, max, min } from './decimal.mjs';
 
 export class Market {
-  constructor(decisions) {
+  constructor(decisions, step = 1n) {
     this.decisions = decisions;
+    this.step = step;
     this.book = new LocalBook();
     this.last = null; // last trade event
     this.rested = 0; // orders that have started to rest
@@ -75,7 +76,8 @@ export class Market {
 
   /** Size of a local book level that our orders may still take. */
   offered(side, price) {
-    return max(0n, this.book[side].size(price) - (this.taken[side].get(price) ?? 0n));
+    const left = max(0n, this.book[side].size(price) - (this.taken[side].get(price) ?? 0n));
+    return this.decisions.offStep === 'whole' ? left : floorTo(left, this.step);
   }
 
   /** Size of the bookTicker's best level that our orders may still take. */

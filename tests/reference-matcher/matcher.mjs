@@ -11,7 +11,7 @@ import { alreadyReached, fires, isConditional, startWatching } from './triggers.
 /** events: from recording.mjs; plan: the ORDERS.json document; overrides: {decision: alternative}. */
 export function match(events, plan, overrides = {}) {
   const setup = readSetup(plan, overrides);
-  const market = new Market(setup.decisions);
+  const market = new Market(setup.decisions, setup.step);
   const placements = byEvent(plan.orders);
   const results = new Map();
   let live = []; // accepted orders in the order of their acceptance

@@ -4,10 +4,10 @@ import { match } from './matcher.mjs';
 import { toEvent } from './recording.mjs';
 
 let nextId = 100;
-export const trade = (p, q, m = true) => toEvent({ e: 'trade', t: ++nextId, p, q, m });
+export const trade = (p, q, m = true, T = 0) => toEvent({ e: 'trade', t: ++nextId, p, q, m, T });
 export const ticker = (u, b, B, a, A) => toEvent({ u, b, B, a, A });
 export const snapshot = (lastUpdateId, bids, asks) => toEvent({ lastUpdateId, bids, asks });
-export const diff = (U, u, b, a = []) => toEvent({ e: 'depthUpdate', U, u, b, a });
+export const diff = (U, u, b, a = [], E = 0) => toEvent({ e: 'depthUpdate', U, u, b, a, E });
 /** bids 99 x 2, 98 x 3; asks 101 x 1, 102 x 4 at update 10 */
 export const start = () => snapshot(10, [['99', '2'], ['98', '3']], [['101', '1'], ['102', '4']]);
 
