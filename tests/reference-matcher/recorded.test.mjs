@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import test from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { parse } from './decimal.mjs';
 import { decide } from './decisions.mjs';
 import { generate } from './generate.mjs';
@@ -9,7 +10,8 @@ import { Market } from './market.mjs';
 import { match } from './matcher.mjs';
 import { readRecording } from './recording.mjs';
 
-const RECORDING = '/work/shared/data/streams/binance_spot_btcusdt_20240808.txt.gz';
+const SHARED = process.env.LASTRO_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url));
+const RECORDING = `${SHARED}/data/streams/binance_spot_btcusdt_20240808.txt.gz`;
 const skip = existsSync(RECORDING) ? false : `${RECORDING} is absent`;
 
 test('recorded: every current depth update makes the bookTicker of the same moment', { skip }, () => {

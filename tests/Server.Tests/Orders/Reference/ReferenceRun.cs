@@ -56,7 +56,8 @@ internal static class ReferenceRun
         return [.. JsonDocument.Parse(text).RootElement.GetProperty("orders").Deserialize<OrderOutcome[]>(Json)!];
     }
 
-    private static async Task<string> Node(params string[] arguments)
+    /// <summary>Runs Node in the folder of the reference and gives what it wrote.</summary>
+    public static async Task<string> Node(params string[] arguments)
     {
         using var node = Process.Start(new ProcessStartInfo("node", arguments)
         {
