@@ -36,8 +36,7 @@ export class Market {
       this.top[side] = { price, size, taken };
     }
     this.newestId = event.id;
-    const [bid, ask] = ['bid', 'ask'].map((side) => (this.passesOver(side, event[side]) ? null : event[side].price));
-    return { quote: { source: 'ticker', id: event.id, bid, ask } };
+    return { quote: this.quote('ticker', event.id, (side) => (this.passesOver(side, event[side]) ? null : event[side].price)) };
   }
 
   applyDepth(event) {
@@ -52,7 +51,12 @@ export class Market {
     const depth = { named, time: event.time };
     if (this.book.id < this.newestId && this.decisions.lateDepth === 'skip') return { depth };
     this.newestId = Math.max(this.newestId, this.book.id);
-    return { depth, quote: { source: 'depth', id: this.book.id, bid: this.best('bid'), ask: this.best('ask') } };
+    return { depth, quote: this.quote('depth', this.book.id, (side) => this.best(side)) };
+  }
+
+  /** Best quotes as they are when they are asked for: an order that acts at this event may consume one before others meet it. */
+  quote(source, id, best) {
+    return { source, id, get bid() { return best('bid'); }, get ask() { return best('ask'); } };
   }
 
   /** Best price of the local book, consumed or not by decision. */
