@@ -76,8 +76,9 @@ public sealed class OrderBook
         TimeMs = TimeMs,
         Bids = [.. Enumerable.Reverse(_bids)],
         Asks = [.. Enumerable.Reverse(_asks)],
-        LowestKnownBid = _lowestShownBid,
-        HighestKnownAsk = _highestShownAsk,
+        // A side that no snapshot has shown is unknown at every price.
+        LowestKnownBid = _lowestShownBid ?? new Price(decimal.MaxValue),
+        HighestKnownAsk = _highestShownAsk ?? default(Price),
     };
 
     /// <summary>Empties the book.</summary>

@@ -44,7 +44,7 @@ public sealed class FillModelTests
         foreach (var model in Enum.GetValues<FillModel>()) _market.Buy((int)model, 100m, 1m, model);
         _market.Depth(Levels((100m, 0m)), Levels((99.5m, 9m)), late: true).ShouldBeEmpty();
         Shares(_market.Depth([], Levels((99.5m, 8m)))).ShouldBe([(0, 1m), (1, 1m), (3, 1m)], "the same quote, told in time");
-        Shares(_market.Trade(100m, 1m)).ShouldBe([(2, 1m)], "the queue had gone with the late change");
+        Shares(_market.Trade(100m, 1m, timeMs: 1)).ShouldBe([(2, 1m)], "the queue had gone with the late change");
     }
 
     [Fact]
