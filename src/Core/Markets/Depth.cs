@@ -23,4 +23,10 @@ public sealed record Depth
 
     /// <summary>Asks, in the order received (a snapshot: best first).</summary>
     public required IReadOnlyList<BookLevel> Asks { get; init; }
+
+    /// <summary>In a snapshot: the lowest bid down to which it is complete; null for its lowest.</summary>
+    public Price? LowestKnownBid { get; init; }
+
+    /// <summary>In a snapshot: the highest ask up to which it is complete; null for its highest.</summary>
+    public Price? HighestKnownAsk { get; init; }
 }

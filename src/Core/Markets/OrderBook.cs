@@ -58,14 +58,28 @@ public sealed class OrderBook
             Set(_asks, level, ascending: false);
         if (depth.Snapshot)
         {
-            _lowestShownBid = _bids.Count > 0 ? _bids[0].Price : null;
-            _highestShownAsk = _asks.Count > 0 ? _asks[0].Price : null;
+            _lowestShownBid = depth.LowestKnownBid ?? (_bids.Count > 0 ? _bids[0].Price : null);
+            _highestShownAsk = depth.HighestKnownAsk ?? (_asks.Count > 0 ? _asks[0].Price : null);
         }
 
         Ready |= depth.Snapshot;
         UpdateId = depth.FinalUpdateId;
         TimeMs = depth.TimeMs;
     }
+
+    /// <summary>The whole book as a snapshot: applied to another book it gives the same one, with the same prices unknown.</summary>
+    public Depth Picture() => new()
+    {
+        Snapshot = true,
+        FirstUpdateId = UpdateId,
+        FinalUpdateId = UpdateId,
+        TimeMs = TimeMs,
+        Bids = [.. Enumerable.Reverse(_bids)],
+        Asks = [.. Enumerable.Reverse(_asks)],
+        // A side that no snapshot has shown is unknown at every price.
+        LowestKnownBid = _lowestShownBid ?? new Price(decimal.MaxValue),
+        HighestKnownAsk = _highestShownAsk ?? default(Price),
+    };
 
     /// <summary>Empties the book.</summary>
     public void Clear()

@@ -49,5 +49,8 @@ public interface IFillModel
     void OnTop(in BookTop top, List<RestingFill> fills);
 
     /// <summary>The local book changed.</summary>
-    void OnDepth(Depth depth, List<RestingFill> fills);
+    /// <param name="depth">What changed.</param>
+    /// <param name="fills">Where fills go.</param>
+    /// <param name="late">True when best quotes of a later update are known: what the book shows is past, and its quotes fill nobody.</param>
+    void OnDepth(Depth depth, List<RestingFill> fills, bool late = false);
 }

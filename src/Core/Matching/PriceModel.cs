@@ -74,9 +74,9 @@ public sealed class PriceModel(bool touch, OrderBook book, OfferedBook offered) 
     }
 
     /// <inheritdoc/>
-    public void OnDepth(Depth depth, List<RestingFill> fills)
+    public void OnDepth(Depth depth, List<RestingFill> fills, bool late = false)
     {
-        if (!book.Ready) return;
+        if (late || !book.Ready) return;
         // The best level displayed is never worse than the best one offered: a cheap no.
         if (book.AskCount > 0 && Reaches(Side.Buy, book.Ask(0).Price)) FromBook(Side.Buy, fills);
         if (book.BidCount > 0 && Reaches(Side.Sell, book.Bid(0).Price)) FromBook(Side.Sell, fills);

@@ -88,7 +88,7 @@ public sealed class QueueModel : IFillModel
     }
 
     /// <inheritdoc/>
-    public void OnDepth(Depth depth, List<RestingFill> fills)
+    public void OnDepth(Depth depth, List<RestingFill> fills, bool late = false)
     {
         if (!_book.Ready) return;
         if (depth.Snapshot)
@@ -103,7 +103,7 @@ public sealed class QueueModel : IFillModel
         }
 
         if (_bookless.Count > 0) _bookless.TakeAll().ForEach(order => Place(order));
-        if (!_crosses) return;
+        if (late || !_crosses) return;
         var first = fills.Count;
         _buys.Cross(_book, _offered, _step(), fills);
         _sells.Cross(_book, _offered, _step(), fills);

@@ -66,13 +66,16 @@ public sealed class RestingDesk(OrderBook book, OfferedBook offered, Func<decima
     }
 
     /// <summary>The local book changed, and it and its offered view know it; fills are appended.</summary>
-    public void OnDepth(Depth depth, List<RestingFill> fills)
+    /// <param name="depth">What changed.</param>
+    /// <param name="fills">Where fills go.</param>
+    /// <param name="late">As <see cref="IFillModel.OnDepth"/> says.</param>
+    public void OnDepth(Depth depth, List<RestingFill> fills, bool late = false)
     {
         if (_modelOf.Count == 0) return;
         var first = fills.Count;
         foreach (var model in _models)
         {
-            if (model?.Count > 0) model.OnDepth(depth, fills);
+            if (model?.Count > 0) model.OnDepth(depth, fills, late);
         }
 
         Settle(fills, first);

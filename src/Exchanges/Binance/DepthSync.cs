@@ -59,26 +59,27 @@ internal sealed class DepthSync
         return step;
     }
 
-    /// <summary>Takes a snapshot. After <see cref="DepthStep.Applied"/>, <paramref name="ready"/> holds it and the changes kept for it, in order.</summary>
-    public DepthStep Snapshot(Depth snapshot, ICollection<Depth> ready)
+    /// <summary>
+    /// Takes a snapshot. After <see cref="DepthStep.Applied"/>, <paramref name="ready"/> is one picture of it with the changes kept for it: the
+    /// snapshot alone is older than what was heard before it, and nobody may fill on it.
+    /// </summary>
+    public DepthStep Snapshot(Depth snapshot, out Depth? ready)
     {
-        ready.Clear();
+        ready = null;
         while (_waiting.TryPeek(out var old) && old.FinalUpdateId <= snapshot.FinalUpdateId)
             _waiting.Dequeue();
         if (_waiting.TryPeek(out var first) && first.FirstUpdateId > snapshot.FinalUpdateId + 1)
             return DepthStep.SnapshotTooOld;
         Book.Apply(snapshot);
-        ready.Add(snapshot);
         while (_waiting.TryDequeue(out var change))
+            Continue(change);
+        if (!Book.Crossed)
         {
-            if (Continue(change) == DepthStep.Applied)
-                ready.Add(change);
+            ready = Book.Picture() with { TimeMs = Math.Max(snapshot.TimeMs, Book.TimeMs) };
+            return DepthStep.Applied;
         }
 
-        if (!Book.Crossed)
-            return DepthStep.Applied;
         Lose();
-        ready.Clear();
         return DepthStep.Lost;
     }
 

@@ -13,7 +13,6 @@ internal sealed class SymbolFeed
     private readonly TradeSequence _trades;
     private readonly DepthSync _book = new();
     private readonly List<MarketTrade> _readyTrades = [];
-    private readonly List<Depth> _readyDepth = [];
     private readonly StreamWatch[] _watches;
     private readonly string[] _streams;
     private BookTop? _heldTop;
@@ -132,15 +131,14 @@ internal sealed class SymbolFeed
     {
         if (_book.Synced || !_bookSubscribed)
             return;
-        if (_book.Snapshot(snapshot, _readyDepth) != DepthStep.Applied)
+        if (_book.Snapshot(snapshot, out var ready) != DepthStep.Applied)
         {
             PauseSnapshots(nowMs);
             return;
         }
 
         _syncedAtMs = nowMs;
-        foreach (var depth in _readyDepth)
-            await _sink.Depth(depth);
+        await _sink.Depth(ready!);
     }
 
     /// <summary>A request for trades failed: not again for a moment, and not for ever. Answers as <see cref="Page"/>.</summary>

@@ -9,7 +9,6 @@ internal sealed class StreamFeed(StreamMessages messages, long fromMs) : ReplayF
 {
     private readonly DepthSync _sync = new();
     private readonly Queue<Depth> _depths = new();
-    private readonly List<Depth> _ready = [];
     private Event _event;
     private bool _started;
     private Depth? _picture;
@@ -84,15 +83,9 @@ internal sealed class StreamFeed(StreamMessages messages, long fromMs) : ReplayF
     public override void Dispose() => messages.Dispose();
 
     /// <summary>At the first event: the whole book, when it was built from what lies before the start.</summary>
-    private Depth? Picture() => !_sync.Synced || (_depths.TryPeek(out var next) && next.Snapshot) ? null : new Depth
-    {
-        Snapshot = true,
-        FirstUpdateId = _sync.Book.UpdateId,
-        FinalUpdateId = _sync.Book.UpdateId,
-        TimeMs = TimeMs,
-        Bids = Levels(_sync.Book.BidCount, _sync.Book.Bid),
-        Asks = Levels(_sync.Book.AskCount, _sync.Book.Ask),
-    };
+    private Depth? Picture() => !_sync.Synced || (_depths.TryPeek(out var next) && next.Snapshot)
+        ? null
+        : _sync.Book.Picture() with { TimeMs = TimeMs };
 
     /// <summary>Takes the message at hand; false when it gives no event.</summary>
     private bool Read()
@@ -107,10 +100,9 @@ internal sealed class StreamFeed(StreamMessages messages, long fromMs) : ReplayF
             return true;
         if (messages.Kind == MessageKind.DepthSnapshot)
         {
-            if (_sync.Synced || _sync.Snapshot(messages.Depth, _ready) != DepthStep.Applied)
+            if (_sync.Synced || _sync.Snapshot(messages.Depth, out var ready) != DepthStep.Applied)
                 return false;
-            foreach (var depth in _ready)
-                _depths.Enqueue(depth);
+            _depths.Enqueue(ready!);
             return true;
         }
 
@@ -121,8 +113,6 @@ internal sealed class StreamFeed(StreamMessages messages, long fromMs) : ReplayF
             _event = Event.BookLost;
         return step is DepthStep.Applied or DepthStep.Lost;
     }
-
-    private static BookLevel[] Levels(int count, Func<int, BookLevel> level) => [.. Enumerable.Range(0, count).Select(level)];
 
     private static void See(ref (long First, long Last) ids, long id) => ids = (ids.First < 0 ? id : ids.First, Math.Max(ids.Last, id));
 

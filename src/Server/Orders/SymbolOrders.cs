@@ -132,7 +132,7 @@ internal sealed class SymbolOrders : ISymbolStage
     public void OnTop(in BookTop top)
     {
         ActDue();
-        if (_resting.Count > 0)
+        if (_resting.Count > 0 && !(_lane.Book.Ready && top.UpdateId < _lane.Book.UpdateId))
         {
             _resting.OnTop(top, _fills);
             if (_fills.Count > 0) FillResting();
@@ -147,7 +147,7 @@ internal sealed class SymbolOrders : ISymbolStage
         ActDue();
         if (_resting.Count > 0)
         {
-            _resting.OnDepth(depth, _fills);
+            _resting.OnDepth(depth, _fills, late: _lane.Top?.UpdateId > _lane.Book.UpdateId);
             if (_fills.Count > 0) FillResting();
         }
 
@@ -160,6 +160,8 @@ internal sealed class SymbolOrders : ISymbolStage
     {
         if (_grace > 0) _grace--;
         if (_asleep.Count > 0) WakeBefore(nowMs - LongestSleepMs);
+
+        // Only what waits for a time: what has fired waits for an event, else a recorded day would fill by the clock on the wall.
         RunTimers();
         _triggers.OnPulse(nowMs, _working);
         _timers.Prune(_working);

@@ -36,6 +36,7 @@ public sealed class OrderBookTests
                 Levels(book.BidCount, book.Bid).ShouldBe(bids.Select(level => (level.Key, level.Value)));
                 Levels(book.AskCount, book.Ask).ShouldBe(asks.Select(level => (level.Key, level.Value)));
                 (book.Ready, book.UpdateId, book.Crossed).ShouldBe((true, update, false));
+                Same(book, random);
             }
 
             book.Clear();
@@ -78,6 +79,19 @@ public sealed class OrderBookTests
         }
 
         compared.ShouldBe(564);
+    }
+
+    /// <summary>A book made of a book's picture: the same levels, and the same prices that nobody knows.</summary>
+    private static void Same(OrderBook book, Random random)
+    {
+        var copy = new OrderBook();
+        copy.Apply(book.Picture());
+        (copy.Ready, copy.UpdateId, copy.TimeMs).ShouldBe((true, book.UpdateId, book.TimeMs));
+        Levels(copy.BidCount, copy.Bid).ShouldBe(Levels(book.BidCount, book.Bid));
+        Levels(copy.AskCount, copy.Ask).ShouldBe(Levels(book.AskCount, book.Ask));
+        var price = new Price(random.Next(900, 1_101));
+        copy.SizeAt(Side.Buy, price).ShouldBe(book.SizeAt(Side.Buy, price));
+        copy.SizeAt(Side.Sell, price).ShouldBe(book.SizeAt(Side.Sell, price));
     }
 
     private static Depth? Depth(JsonElement message)

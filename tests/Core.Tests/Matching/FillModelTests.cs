@@ -39,6 +39,15 @@ public sealed class FillModelTests
     }
 
     [Fact]
+    public void A_book_older_than_the_best_quote_known_moves_queues_and_fills_nobody()
+    {
+        foreach (var model in Enum.GetValues<FillModel>()) _market.Buy((int)model, 100m, 1m, model);
+        _market.Depth(Levels((100m, 0m)), Levels((99.5m, 9m)), late: true).ShouldBeEmpty();
+        Shares(_market.Depth([], Levels((99.5m, 8m)))).ShouldBe([(0, 1m), (1, 1m), (3, 1m)], "the same quote, told in time");
+        Shares(_market.Trade(100m, 1m, timeMs: 1)).ShouldBe([(2, 1m)], "the queue had gone with the late change");
+    }
+
+    [Fact]
     public void A_queue_is_eaten_by_trades_at_the_price_and_then_gives_the_rest_to_the_order()
     {
         _market.Buy(1, 100m, 5m, FillModel.Queue);

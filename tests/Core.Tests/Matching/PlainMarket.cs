@@ -41,13 +41,13 @@ internal sealed class PlainMarket
         return fills;
     }
 
-    public List<RestingFill> Depth(BookLevel[] bids, BookLevel[] asks, bool snapshot = false, long timeMs = 0)
+    public List<RestingFill> Depth(BookLevel[] bids, BookLevel[] asks, bool snapshot = false, long timeMs = 0, bool late = false)
     {
         var depth = new Depth { Snapshot = snapshot, FirstUpdateId = ++_id, FinalUpdateId = _id, TimeMs = timeMs, Bids = bids, Asks = asks };
         Book.Apply(depth);
         Offered.OnDepth(depth);
         var fills = new List<RestingFill>();
-        Desk.OnDepth(depth, fills);
+        Desk.OnDepth(depth, fills, late);
         return fills;
     }
 

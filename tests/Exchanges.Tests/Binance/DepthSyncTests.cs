@@ -8,7 +8,6 @@ namespace Lastro.Exchanges.Tests.Binance;
 public sealed class DepthSyncTests
 {
     private readonly DepthSync _sync = new();
-    private readonly List<Depth> _ready = [];
 
     [SharedFact(Recording.Stream)]
     public void The_book_shows_every_recorded_best_quote_that_shares_an_update_id()
@@ -25,7 +24,7 @@ public sealed class DepthSyncTests
         {
             var kind = reader.Read(json, 0);
             if (kind == MessageKind.DepthSnapshot)
-                _sync.Snapshot(reader.Depth!, _ready).ShouldBe(DepthStep.Applied);
+                _sync.Snapshot(reader.Depth!, out _).ShouldBe(DepthStep.Applied);
             else if (kind != MessageKind.DepthChange || _sync.Change(reader.Depth!) != DepthStep.Applied)
                 continue;
             if (!tops.TryGetValue(_sync.Book.UpdateId, out var top))
@@ -44,8 +43,10 @@ public sealed class DepthSyncTests
         _sync.Change(Change(1, 5)).ShouldBe(DepthStep.Buffered);
         _sync.Change(Change(6, 10)).ShouldBe(DepthStep.Buffered);
         _sync.Change(Change(11, 15)).ShouldBe(DepthStep.Buffered);
-        _sync.Snapshot(Snapshot(8), _ready).ShouldBe(DepthStep.Applied);
-        _ready.Select(depth => depth.FinalUpdateId).ShouldBe([8, 10, 15]);
+        _sync.Snapshot(Snapshot(8), out var ready).ShouldBe(DepthStep.Applied);
+        (ready!.Snapshot, ready.FinalUpdateId).ShouldBe((true, 15), "one picture, as of the last change");
+        ready.Bids.ShouldBe([Level(100m), Level(99m)]);
+        (ready.LowestKnownBid, ready.HighestKnownAsk).ShouldBe((new Price(100m), new Price(101m)), "below the snapshot nobody knows more than what changes named");
         _sync.Change(Change(16, 16)).ShouldBe(DepthStep.Applied);
     }
 
@@ -53,21 +54,21 @@ public sealed class DepthSyncTests
     public void A_snapshot_older_than_the_first_change_is_refused()
     {
         _sync.Change(Change(20, 25)).ShouldBe(DepthStep.Buffered);
-        _sync.Snapshot(Snapshot(18), _ready).ShouldBe(DepthStep.SnapshotTooOld);
+        _sync.Snapshot(Snapshot(18), out _).ShouldBe(DepthStep.SnapshotTooOld);
         _sync.Synced.ShouldBeFalse();
-        _sync.Snapshot(Snapshot(19), _ready).ShouldBe(DepthStep.Applied);
+        _sync.Snapshot(Snapshot(19), out _).ShouldBe(DepthStep.Applied);
     }
 
     [Fact]
     public void A_gap_loses_the_book_and_the_change_behind_it_waits_for_the_next_snapshot()
     {
-        _sync.Snapshot(Snapshot(10), _ready);
+        _sync.Snapshot(Snapshot(10), out _);
         _sync.Change(Change(9, 10)).ShouldBe(DepthStep.Old);
         _sync.Change(Change(9, 11)).ShouldBe(DepthStep.Applied);
         _sync.Change(Change(13, 14)).ShouldBe(DepthStep.Lost);
         _sync.Synced.ShouldBeFalse();
-        _sync.Snapshot(Snapshot(13), _ready).ShouldBe(DepthStep.Applied);
-        _ready.Select(depth => depth.FinalUpdateId).ShouldBe([13, 14]);
+        _sync.Snapshot(Snapshot(13), out var ready).ShouldBe(DepthStep.Applied);
+        ready!.FinalUpdateId.ShouldBe(14);
     }
 
     [Fact]
@@ -75,14 +76,14 @@ public sealed class DepthSyncTests
     {
         _sync.Change(Change(1, 5));
         _sync.Change(Change(8, 9));
-        _sync.Snapshot(Snapshot(4), _ready).ShouldBe(DepthStep.SnapshotTooOld);
-        _sync.Snapshot(Snapshot(7), _ready).ShouldBe(DepthStep.Applied);
+        _sync.Snapshot(Snapshot(4), out _).ShouldBe(DepthStep.SnapshotTooOld);
+        _sync.Snapshot(Snapshot(7), out _).ShouldBe(DepthStep.Applied);
     }
 
     [Fact]
     public void A_crossed_book_is_lost()
     {
-        _sync.Snapshot(Snapshot(10), _ready);
+        _sync.Snapshot(Snapshot(10), out _);
         _sync.Change(Change(11, 11, bid: 102m)).ShouldBe(DepthStep.Lost);
         _sync.Synced.ShouldBeFalse();
     }

@@ -26,7 +26,7 @@ public sealed class StreamReplayTests
         {
             if (seen is BookTop top)
                 tops[top.UpdateId] = top;
-            else if (seen is Depth { Snapshot: false } depth)
+            else if (seen is Depth depth)
                 afterDepth[depth.FinalUpdateId] = (symbol.Book.Bid(0), symbol.Book.Ask(0));
         };
         await source.Run(sink, default);
