@@ -17,6 +17,9 @@ internal sealed class IntakeReading
     /// <summary>The next free order id.</summary>
     public long NextId() => _ids.Dequeue();
 
+    /// <summary>An order id that was drawn for this batch.</summary>
+    public void Drawn(long id) => _ids.Enqueue(id);
+
     public static async Task<IntakeReading> Read(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PlaceCommand> batch, CancellationToken cancellation)
     {
@@ -52,7 +55,7 @@ internal sealed class IntakeReading
         }
 
         await reader.NextResultAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) reading._ids.Enqueue(reader.GetInt64(0));
+        while (await reader.ReadAsync(cancellation)) reading.Drawn(reader.GetInt64(0));
         return reading;
     }
 
