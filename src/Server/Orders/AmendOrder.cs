@@ -73,15 +73,11 @@ internal sealed class AmendOrder(OrderChange orders, OrderMeasure measure, Order
     /// <summary>An order that has fired is measured as the limit order it has become.</summary>
     internal static OrderTerms Measured(OrderRow row, OrderTerms terms) => row.Status is OrderStatus.Waiting or OrderStatus.Paused
         ? terms
-        : terms with { Type = OrderType.Limit, TriggerPrice = null, PostOnly = false };
+        : terms with { Type = OrderType.Limit, TriggerPrice = null, PostOnly = false, HoldWhen = HoldWhen.Placed };
 
-    /// <summary>What the order keeps back after the change: nothing before it fires if it was to hold then, else what its rest needs.</summary>
+    /// <summary>What the order needs after the change: nothing before it fires if it was to hold then (as measured), else what its rest costs.</summary>
     internal static Money Need(OrderRow row, OrderTerms terms, Money whole)
     {
-        if (row.Held == 0m) return whole with { Amount = 0m };
-
-        // The target of a list carries the money of both exits.
-        if (row.Leg is not null) return new Money(row.Side == Side.Sell ? row.Held : Math.Max(row.Held, whole.Amount), new Asset(row.HoldAsset));
         if (row.FilledQuantity == 0m) return whole;
         var left = terms.Quantity!.Value - row.FilledQuantity;
         return whole with { Amount = row.Side == Side.Sell ? left : Exact.Multiply(terms.Price!.Value, left) };

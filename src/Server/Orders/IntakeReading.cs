@@ -27,6 +27,8 @@ internal sealed class IntakeReading
         var wanted = batch.SelectMany(command => command.Orders.Select(order => (command.Account, order.Hold.Asset.Code)).DefaultIfEmpty((command.Account, "-")))
             .Distinct().ToList();
         var count = batch.Sum(command => command.Orders.Count);
+        // Also the keys that a list's other orders would get: one of them may be somebody's own.
+        var keys = batch.SelectMany(command => Enumerable.Range(0, Math.Max(1, command.Orders.Count)).Select(place => (command.Account, Key: OrderKeys.OfLeg(command.Key, place)))).ToList();
         var funds = Funds.Command(wanted);
         await using var commands = new NpgsqlBatch(connection, transaction);
         commands.BatchCommands.Add(Batched(funds.CommandText, [.. funds.Parameters.Select(parameter => parameter.Clone())]));
@@ -36,8 +38,8 @@ internal sealed class IntakeReading
             WHERE (account_id, client_order_id) IN (SELECT * FROM unnest($1, $2))
                 OR list_id IN (SELECT list_id FROM orders WHERE (account_id, client_order_id) IN (SELECT * FROM unnest($1, $2)) AND list_id IS NOT NULL)
             """,
-            new NpgsqlParameter<Guid[]> { TypedValue = [.. batch.Select(command => command.Account)] },
-            new NpgsqlParameter<string[]> { TypedValue = [.. batch.Select(command => command.Key)] }));
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. keys.Select(key => key.Account)] },
+            new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(key => key.Key)] }));
         commands.BatchCommands.Add(Batched(
             "SELECT nextval('orders_id_seq') FROM generate_series(1, $1)", new NpgsqlParameter<int> { TypedValue = count }));
         await using var reader = await commands.ExecuteReaderAsync(cancellation);

@@ -42,7 +42,7 @@ internal sealed class MemorySubject(ModelWorld world) : ISubject
 
         var replaced = WithLists(batch.Where(command => command.Replaces is not null).Select(command => command.Replaces!.Value));
         var settlement = new Settlement(world.Fees, world.Pair, replaced, reading.Funds);
-        var decider = new IntakeDecider(reading, settlement, replaced);
+        var decider = new IntakeDecider(reading, settlement);
         foreach (var command in batch) decider.Decide(command);
         Keep(settlement);
         foreach (var row in decider.Accepted)
