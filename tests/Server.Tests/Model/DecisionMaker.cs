@@ -47,7 +47,7 @@ internal sealed class DecisionMaker(Chance chance, DraftMaker drafts, Tally tall
             return Begin(order) with { End = OrderEvent.Expire, Reason = "expired" };
         }
 
-        if (chance.Percent(3))
+        if (order.Status == "waiting" && chance.Percent(3))
         {
             tally.Add(Case.FilledWhileWaiting);
             return Begin(order) with { Fills = [Share(order.Pair.Tick, order.Pair.Step, maker: true)] };
@@ -63,6 +63,7 @@ internal sealed class DecisionMaker(Chance chance, DraftMaker drafts, Tally tall
         var start = order.Price is { } own ? own + ((order.Buys ? -1 : 1) * chance.Next(10) * order.Pair.Tick) : drafts.Market(order.Pair.Symbol).Price;
         var (_, _, walked) = drafts.Walk(order, start, order.Price);
         var fills = walked.Taken.Select(level => Share(Units.Of(level.Price.Value), Units.Of(level.Quantity.Value), maker: false)).ToList();
+        if (walked.Taken.Any(level => !DraftMaker.CanBook(Units.Times(Units.Of(level.Price.Value), Units.Of(level.Quantity.Value))))) return Close(order, [], whole: false);
         var whole = order.Quantity is null ? walked.End == WalkEnd.QuoteSpent && order.Buys && fills.Count > 0 : walked.End == WalkEnd.BaseSpent;
         return Close(order, fills, whole);
     }
@@ -83,6 +84,7 @@ internal sealed class DecisionMaker(Chance chance, DraftMaker drafts, Tally tall
             if (most.IsZero) break;
             var share = chance.Steps(most, order.Pair.Step);
             var quote = Units.Times(price, share);
+            if (!DraftMaker.CanBook(quote)) break;
             (held, got, paid) = (held - (order.Buys ? quote : share), got + share, paid + quote);
             if (order.Pair.Tick * order.Pair.Step == Units.One && !(quote % 10).IsZero) tally.Add(Case.EighteenPlaces);
             fills.Add(Share(price, share, maker));

@@ -24,7 +24,7 @@ internal sealed class DraftMaker(ModelWorld world, Chance chance, ModelDesk desk
     {
         var (pair, ticks) = _prices[symbol];
         var start = StartOf(world.Pair(symbol));
-        ticks = Math.Clamp(ticks + chance.Next(21) - 10, start / 2, start * 2);
+        ticks = Math.Clamp(ticks + chance.Next(21) - 10, start * 9 / 10, start * 11 / 10);
         _prices[symbol] = (pair, ticks);
         return (pair, ticks * pair.Tick);
     }
@@ -163,7 +163,7 @@ internal sealed class DraftMaker(ModelWorld world, Chance chance, ModelDesk desk
 
     public static decimal? Dec(BigInteger? units) => units is { } known ? Units.ToDecimal(known) : null;
 
-    private static long StartOf(Instrument pair) => pair.TickSize >= 0.01m ? 6_000_000 : pair.StepSize >= 1m ? 2_310 : 12_345_678_901;
+    private static long StartOf(Instrument pair) => pair.TickSize >= 0.01m ? 6_000_000 : pair.StepSize >= 1m ? 2_310 : pair.Base.Code == "BTC" ? 486_000_000_123_457 : 12_345_678_901;
 
     /// <summary>Amounts an order may name have at most 23 digits.</summary>
     private static BigInteger Shorten(BigInteger amount)
@@ -173,7 +173,8 @@ internal sealed class DraftMaker(ModelWorld world, Chance chance, ModelDesk desk
         return BigInteger.Max(Units.Floor(amount, unit), 1);
     }
 
-    private static bool CanBook(BigInteger amount)
+    /// <summary>True for what the ledger books without rounding, its fee included.</summary>
+    public static bool CanBook(BigInteger amount)
     {
         var limit = BigInteger.Pow(10, 23);
         for (var places = Units.Places; places > 0 && (amount % 10).IsZero; places--) amount /= 10;

@@ -86,8 +86,8 @@ internal sealed class ModelDesk(BigInteger makerRate, BigInteger takerRate, Tall
     /// <param name="need">What its rest needs under them.</param>
     public bool Amend(ModelOrder order, Action change, BigInteger need)
     {
-        // In a list the target carries the money of both exits.
-        var carrier = order.Leg == "stop" ? ListOf(order).First(other => other.Leg == "target") : order;
+        // In a list the target carries the money of both exits until the stop fires.
+        var carrier = order is { Leg: "stop", Waits: true } ? ListOf(order).First(other => other.Leg == "target") : order;
         if (order.IsExit) need = BigInteger.Max(need, carrier.Held);
         var more = need - carrier.Held;
         if (more > Bank.Of(order.Account, carrier.HoldAsset).Available) return false;

@@ -60,6 +60,6 @@ internal sealed class ModelOrders(int remembered)
             && Units.Of(row.FilledQuantity) == order.Filled && Units.Of(row.FilledQuote) == order.FilledQuote && Units.Of(row.Fee) == order.Fee
             && Units.Of(row.Quantity) == order.Quantity && Units.Of(row.QuoteQuantity) == order.QuoteQuantity && Units.Of(row.Price) == order.Price
             && Units.Of(row.TriggerPrice) == order.Trigger && row.TrailingDelta == order.Trailing && row.AccountId == order.Account && row.ListId == order.List && row.LegWord == order.Leg;
-        if (!same) throw new ModelException($"The row {row}\nis not the model's {order}, reason {order.Reason}, hold amount {order.HoldAmount}, fee {order.Fee}");
+        if (!same) throw new ModelException($"The model has {order}, reason {order.Reason}, hold amount {order.HoldAmount}, fee {order.Fee}\nand the row is {row}");
     }
 }

@@ -11,7 +11,14 @@ internal sealed class ModelOwner(ModelWorld world, ISubject subject, Chance chan
 {
     public async Task Act(Guid account, IReadOnlyList<ModelOrder> open)
     {
+        // An account that has grown rich would meet the limits of a decimal, which are not the question here.
         var order = open.Count > 0 ? chance.Of(open) : null;
+        if (model.Desk.Bank.Of(account, world.Pairs[0].Quote.Code).Available > 10 * Units.Of(world.Grant))
+        {
+            await Reset(account, open);
+            return;
+        }
+
         switch (chance.Next(1000))
         {
             case < 2:
@@ -138,8 +145,10 @@ internal sealed class ModelOwner(ModelWorld world, ISubject subject, Chance chan
     {
         tally.Add(Case.CanceledAll);
         var symbol = chance.Percent(50) ? chance.Of(world.Pairs).Symbol.Value : null;
+        var all = symbol is null && chance.Percent(50);
         await subject.CancelAll(account, symbol);
         foreach (var order in open.Where(order => symbol is null || order.Pair.Symbol == symbol).OrderBy(order => order.Id).ToList()) _ = model.Desk.Cancel(order);
+        if (all) await Reset(account, []);
     }
 
     private async Task Reset(Guid account, IReadOnlyList<ModelOrder> open)

@@ -186,13 +186,13 @@ internal sealed class ModelRun
     private async Task Compare()
     {
         foreach (var order in _desk.Touched) ModelOrders.Same(order, await _subject.Row(order.Id));
-        foreach (var account in _desk.Touched.Select(order => order.Account).Distinct()) await SameMoney(account);
         foreach (var forgotten in _orders.Follow(_desk.Touched))
         {
             _desk.Forget(forgotten);
             _subject.Forget(forgotten.Id);
         }
 
+        foreach (var account in _desk.Touched.Select(order => order.Account).Distinct()) await SameMoney(account);
         _desk.Touched.Clear();
     }
 
