@@ -23,6 +23,20 @@ public sealed class LaneAdoptsTests
     }
 
     [Fact]
+    public async Task The_ledger_stays_sound_when_a_partly_filled_order_is_amended_to_a_better_price()
+    {
+        await using var market = await ScriptedMarket.Around60000();
+        var trader = await Trader.New(market.Host);
+        var id = (await trader.Buy("0.5", "59950")).Ok()["id"]!;
+        await market.Trade(59_940m, 0.2m);
+        _ = await trader.Until(id, "partiallyFilled");
+
+        (await trader.Send(HttpMethod.Patch, $"/api/v1/orders/{id}", new { price = "59900" })).Ok();
+
+        await market.ShouldBeSound();
+    }
+
+    [Fact]
     public async Task A_brackets_exits_go_on_after_its_partly_filled_entry_was_canceled()
     {
         await using var market = await ScriptedMarket.Around60000();

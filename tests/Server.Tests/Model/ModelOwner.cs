@@ -76,7 +76,7 @@ internal sealed class ModelOwner(ModelWorld world, ISubject subject, Chance chan
         var whole = Holds.Fixed(measured, instrument) ?? Holds.AtPrice(measured, measured.TriggerPrice ?? Holds.TrailingPrice(measured, Units.ToDecimal(last)), instrument);
         if (measured.HoldWhen == HoldWhen.Fired) whole = whole with { Amount = 0m };
         var done = await subject.Amend(
-            before with { Price = terms.Price, TriggerPrice = terms.TriggerPrice, Quantity = terms.Quantity, TrailingDelta = terms.TrailingDelta },
+            before with { Placed = before.Placed ?? "{}", Price = terms.Price, TriggerPrice = terms.TriggerPrice, Quantity = terms.Quantity, TrailingDelta = terms.TrailingDelta },
             AmendOrder.Need(before, terms, whole));
 
         var old = (order.Price, order.Trigger, order.Quantity, order.Trailing);

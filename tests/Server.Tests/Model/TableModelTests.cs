@@ -9,7 +9,7 @@ namespace Lastro.Server.Tests.Model;
 
 public sealed class TableModelTests(ITestOutputHelper output)
 {
-    private const long Operations = 3_000;
+    private const long Operations = 2_000;
 
     [Theory]
     [InlineData(11)]
