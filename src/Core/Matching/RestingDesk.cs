@@ -36,6 +36,9 @@ public sealed class RestingDesk(OrderBook book, OfferedBook offered, Func<decima
         return true;
     }
 
+    /// <summary>True when it rests here.</summary>
+    public bool Has(long id) => _modelOf.ContainsKey(id);
+
     /// <summary>Makes an order smaller; it keeps its place. False when it is not there; throws when <paramref name="left"/> is not smaller and positive.</summary>
     public bool Reduce(long id, decimal left) => _modelOf.TryGetValue(id, out var model) && _models[(int)model]!.Reduce(id, left);
 

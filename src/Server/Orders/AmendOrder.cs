@@ -43,11 +43,8 @@ internal sealed class AmendOrder(OrderChange orders, OrderMeasure measure, Order
         if (await reader.Find(user, id, cancellation) is not { } seen) return (null, new Refused(ErrorCode.NotFound));
         if (Fault(body, seen) is { } fault) return (null, fault);
 
-        // An order that has fired is measured as the limit order it has become; a started one without its start.
         var terms = Wanted(body, seen);
-        var waits = seen.Status is OrderStatus.Waiting or OrderStatus.Paused;
-        var measured = waits ? terms : terms with { Type = OrderType.Limit, TriggerPrice = null, PostOnly = false };
-        var (proposed, refused) = await measure.Measure(new Symbol(seen.Symbol), StillAhead(measured), cancellation);
+        var (proposed, refused) = await measure.Measure(new Symbol(seen.Symbol), StillAhead(Measured(seen, terms)), cancellation);
         if (proposed is null) return (null, refused);
         var (order, wrong) = await orders.Apply(
             user,
@@ -73,13 +70,14 @@ internal sealed class AmendOrder(OrderChange orders, OrderMeasure measure, Order
         return order is null ? (null, wrong) : (OrderView.Of(order), null);
     }
 
-    /// <summary>What the order keeps back after the change: nothing before it fires if it was to hold then, else what its rest needs.</summary>
-    private static Money Need(OrderRow row, OrderTerms terms, Money whole)
-    {
-        if (row.Held == 0m) return whole with { Amount = 0m };
+    /// <summary>An order that has fired is measured as the limit order it has become.</summary>
+    internal static OrderTerms Measured(OrderRow row, OrderTerms terms) => row.Status is OrderStatus.Waiting or OrderStatus.Paused
+        ? terms
+        : terms with { Type = OrderType.Limit, TriggerPrice = null, PostOnly = false, HoldWhen = HoldWhen.Placed };
 
-        // The target of a list carries the money of both exits.
-        if (row.Leg is not null) return new Money(row.Side == Side.Sell ? row.Held : Math.Max(row.Held, whole.Amount), new Asset(row.HoldAsset));
+    /// <summary>What the order needs after the change: nothing before it fires if it was to hold then (as measured), else what its rest costs.</summary>
+    internal static Money Need(OrderRow row, OrderTerms terms, Money whole)
+    {
         if (row.FilledQuantity == 0m) return whole;
         var left = terms.Quantity!.Value - row.FilledQuantity;
         return whole with { Amount = row.Side == Side.Sell ? left : Exact.Multiply(terms.Price!.Value, left) };

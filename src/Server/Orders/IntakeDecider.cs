@@ -6,7 +6,7 @@ using Lastro.Server.Wallets;
 namespace Lastro.Server.Orders;
 
 /// <summary>Decides a batch in memory, one command after the other, each on what the ones before it have left.</summary>
-internal sealed class IntakeDecider(IntakeReading read, Settlement settlement, IReadOnlyCollection<OrderRow> replaced)
+internal sealed class IntakeDecider(IntakeReading read, Settlement settlement)
 {
     private readonly List<(PlaceCommand Command, Placed Outcome)> _outcomes = [];
     private readonly List<OrderRow> _accepted = [];
@@ -27,6 +27,11 @@ internal sealed class IntakeDecider(IntakeReading read, Settlement settlement, I
         if (read.Funds.Account(command.Account, command.User) is not { } account) return Placed.No(new Refused(ErrorCode.NotFound, "accountId", command.Account.ToString()));
         if (read.Known.TryGetValue((command.Account, command.Key), out var known)) return Again(known, command);
         if (command.Refused is { } refused) return Placed.No(refused);
+        for (var place = 1; place < command.Orders.Count; place++)
+        {
+            if (read.Known.ContainsKey((command.Account, OrderKeys.OfLeg(command.Key, place)))) return Placed.No(OtherBody(OrderKeys.OfLeg(command.Key, place)));
+        }
+
         if (command.Replaces is { } old && Replace(old, command) is { } cannot) return Placed.No(cannot);
         foreach (var order in command.Orders.Where(order => order.Hold.Amount > 0m))
         {
@@ -41,7 +46,7 @@ internal sealed class IntakeDecider(IntakeReading read, Settlement settlement, I
     private Placed Again(OrderRow known, PlaceCommand command)
     {
         if (!known.RequestHash.AsSpan().SequenceEqual(command.Hash))
-            return Placed.No(new Refused(ErrorCode.IdempotencyMismatch, "clientOrderId", command.Key, Detail: "The key was used for an order with another body."));
+            return Placed.No(OtherBody(command.Key));
         OrderRow[] list = known.ListId is null ? [known] : [.. read.Known.Values.Where(row => row.ListId == known.ListId).OrderBy(row => row.Id)];
         return new Placed(list, Before: true);
     }
@@ -49,7 +54,8 @@ internal sealed class IntakeDecider(IntakeReading read, Settlement settlement, I
     /// <summary>Ends the old order in the same transaction; nothing happens to it when the new one cannot be paid for.</summary>
     private Refused? Replace(long old, PlaceCommand command)
     {
-        if (replaced.FirstOrDefault(row => row.Id == old && row.UserId == command.User.Value && row.AccountId == command.Account) is not { } row)
+        // As the commands before this one have left it.
+        if (settlement.Row(old) is not { } row || row.UserId != command.User.Value || row.AccountId != command.Account)
             return new Refused(ErrorCode.NotFound);
         if (row.ListId is not null) return new Refused(ErrorCode.InvalidField, "id", old.ToString(System.Globalization.CultureInfo.InvariantCulture), Detail: "An order of a list is amended or cancelled, not replaced.");
         var need = command.Orders[0].Hold;
@@ -80,6 +86,9 @@ internal sealed class IntakeDecider(IntakeReading read, Settlement settlement, I
         _accepted.AddRange(rows);
         return rows;
     }
+
+    private static Refused OtherBody(string key) =>
+        new(ErrorCode.IdempotencyMismatch, "clientOrderId", key, Detail: "The key was used for an order with another body.");
 
     private static OrderRow RowOf(PlaceCommand command, ProposedOrder order, FundedAccount account)
     {

@@ -17,6 +17,9 @@ internal sealed class IntakeReading
     /// <summary>The next free order id.</summary>
     public long NextId() => _ids.Dequeue();
 
+    /// <summary>An order id that was drawn for this batch.</summary>
+    public void Drawn(long id) => _ids.Enqueue(id);
+
     public static async Task<IntakeReading> Read(
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<PlaceCommand> batch, CancellationToken cancellation)
     {
@@ -24,6 +27,8 @@ internal sealed class IntakeReading
         var wanted = batch.SelectMany(command => command.Orders.Select(order => (command.Account, order.Hold.Asset.Code)).DefaultIfEmpty((command.Account, "-")))
             .Distinct().ToList();
         var count = batch.Sum(command => command.Orders.Count);
+        // Also the keys that a list's other orders would get: one of them may be somebody's own.
+        var keys = batch.SelectMany(command => Enumerable.Range(0, Math.Max(1, command.Orders.Count)).Select(place => (command.Account, Key: OrderKeys.OfLeg(command.Key, place)))).ToList();
         var funds = Funds.Command(wanted);
         await using var commands = new NpgsqlBatch(connection, transaction);
         commands.BatchCommands.Add(Batched(funds.CommandText, [.. funds.Parameters.Select(parameter => parameter.Clone())]));
@@ -34,8 +39,8 @@ internal sealed class IntakeReading
             SELECT {OrderRow.Columns} FROM orders
             WHERE id = ANY (ARRAY(SELECT id FROM hit UNION SELECT o.id FROM hit JOIN orders o ON o.list_id = hit.list_id))
             """,
-            new NpgsqlParameter<Guid[]> { TypedValue = [.. batch.Select(command => command.Account)] },
-            new NpgsqlParameter<string[]> { TypedValue = [.. batch.Select(command => command.Key)] }));
+            new NpgsqlParameter<Guid[]> { TypedValue = [.. keys.Select(key => key.Account)] },
+            new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(key => key.Key)] }));
         commands.BatchCommands.Add(Batched(
             "SELECT nextval('orders_id_seq') FROM generate_series(1, $1)", new NpgsqlParameter<int> { TypedValue = count }));
         await using var reader = await commands.ExecuteReaderAsync(cancellation);
@@ -53,7 +58,7 @@ internal sealed class IntakeReading
         }
 
         await reader.NextResultAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) reading._ids.Enqueue(reader.GetInt64(0));
+        while (await reader.ReadAsync(cancellation)) reading.Drawn(reader.GetInt64(0));
         return reading;
     }
 

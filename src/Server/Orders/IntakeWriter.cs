@@ -20,7 +20,7 @@ internal sealed class IntakeWriter(
         var replaced = await Replaced(connection, batch, cancellation);
         var read = await IntakeReading.Read(connection, transaction, batch, cancellation);
         var settlement = fills.Settle(replaced, read.Funds);
-        var deciding = new IntakeDecider(read, settlement, replaced);
+        var deciding = new IntakeDecider(read, settlement);
         foreach (var command in batch) deciding.Decide(command);
         if (deciding.Accepted.Count == 0)
         {

@@ -24,8 +24,9 @@ internal static class OrderAudit
             SELECT id::text FROM orders
             WHERE CASE WHEN status IN ('triggered', 'new', 'partiallyFilled') THEN held <= 0 WHEN status NOT IN ('waiting', 'paused') THEN held <> 0 END
             """),
+        // An amended order (placed is kept) may have filled at a price that is worse than its limit is now.
         ("I10 no fill is worse than its order's limit",
-            "SELECT f.id::text FROM fills f JOIN orders o ON o.id = f.order_id WHERE CASE o.side WHEN 'buy' THEN f.price > o.price ELSE f.price < o.price END"),
+            "SELECT f.id::text FROM fills f JOIN orders o ON o.id = f.order_id WHERE o.placed IS NULL AND CASE o.side WHEN 'buy' THEN f.price > o.price ELSE f.price < o.price END"),
         ("I8 every key of an account has one order",
             "SELECT account_id || ' ' || client_order_id FROM orders GROUP BY account_id, client_order_id HAVING count(*) > 1"),
         ("I9 fees are in the asset received and at most what was received",

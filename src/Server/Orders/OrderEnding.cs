@@ -30,7 +30,7 @@ internal sealed class OrderEnding(NpgsqlDataSource database, OrderLanes lanes, F
         await fills.Store(connection, transaction, settlement, cancellation);
         await transaction.CommitAsync(CancellationToken.None);
         await Tell(settlement.Changed);
-        return new Ended([.. settlement.Changed.OrderByDescending(row => row.Id == wish.Order).ThenBy(row => row.Id)], null);
+        return new Ended([.. settlement.Changed.Where(row => !row.IsOpen).OrderByDescending(row => row.Id == wish.Order).ThenBy(row => row.Id)], null);
     }
 
     /// <summary>Ends all open orders of an account in the caller's transaction. The caller posts the releases and tells after the commit.</summary>
@@ -45,16 +45,16 @@ internal sealed class OrderEnding(NpgsqlDataSource database, OrderLanes lanes, F
             if (settlement.Changed.Count == 0) return (orders, releases);
             await OrderStore.Update(connection, settlement.Changed, cancellation);
             await OutboxLog.Append(connection, transaction, [.. settlement.Changed.Select(row => events.Of(row, null))], cancellation);
-            orders.AddRange(settlement.Changed);
+            orders.AddRange(settlement.Changed.Where(row => !row.IsOpen));
             releases.AddRange(settlement.AllJournals([]));
         }
     }
 
-    /// <summary>After the commit: whoever waits for these orders hears of their end, and their lanes forget them.</summary>
-    public async Task Tell(IReadOnlyCollection<OrderRow> canceled)
+    /// <summary>After the commit: whoever waits for these orders hears of their end, and their lanes forget them. A list's orders that stay open begin anew.</summary>
+    public async Task Tell(IReadOnlyCollection<OrderRow> changed)
     {
         pump.Wake();
-        foreach (var row in canceled) await lanes.Forget(row);
+        foreach (var row in changed) await (row.IsOpen ? lanes.Adopt(row) : lanes.Forget(row));
     }
 
     private async Task<(List<OrderRow> Found, Settlement Settlement)> End(NpgsqlConnection connection, EndingWish wish, CancellationToken cancellation)

@@ -24,6 +24,9 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
 
     public IReadOnlyList<NewFill> Fills => _fills;
 
+    /// <summary>An order as it stands now; null when it is not one of these.</summary>
+    public OrderRow? Row(long id) => _rows.GetValueOrDefault(id);
+
     /// <summary>Orders that changed, as they stand now.</summary>
     public IReadOnlyCollection<OrderRow> Changed => [.. _changed.Select(id => _rows[id])];
 
@@ -44,7 +47,13 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
 
         // Fired and refused the money: what the lane went on to decide is about nothing.
         if (order.Status is OrderStatus.Waiting && decision.End is not (OrderEvent.Expire or OrderEvent.Reject)) return false;
-        if (decision.Works) _ = Keep(Change(order, OrderEvent.Work, time));
+        if (decision.Works)
+        {
+            // Told twice, when the first commit's outcome was not known.
+            if (order.Status != OrderStatus.Triggered) return false;
+            _ = Keep(Change(order, OrderEvent.Work, time));
+        }
+
         for (var index = 0; index < decision.Fills.Count; index++)
             Fill(_rows[order.Id], decision.Fills[index], last: decision.End == OrderEvent.FillLast && index == decision.Fills.Count - 1, time);
         if (decision.End is { } end and not OrderEvent.FillLast) End(_rows[order.Id], end, decision.Reason, time);
@@ -59,25 +68,38 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
         if (!order.IsOpen) return false;
         End(order, OrderEvent.Cancel, null, time);
         CloseList(_rows[id], time);
+        Renew(order);
         return true;
     }
 
     /// <summary>Pauses, resumes, or changes terms: whatever leaves the order open.</summary>
-    public OrderRow? Move(long id, OrderEvent happened, DateTimeOffset time) =>
-        OrderStates.Next(_rows[id].Status, happened) is null ? null : Keep(Change(_rows[id], happened, time) with { Revision = _rows[id].Revision + 1 });
+    public OrderRow? Move(long id, OrderEvent happened, DateTimeOffset time)
+    {
+        if (OrderStates.Next(_rows[id].Status, happened) is null) return null;
+        Renew(_rows[id]);
+        return Keep(Change(_rows[id], happened, time) with { Revision = _rows[id].Revision + 1 });
+    }
 
-    /// <summary>Replaces an order's row by one with other terms, and its hold by what they need. False, and nothing changes, without the money.</summary>
+    /// <summary>
+    /// Replaces an order's row by one with other terms, and its hold by what they need. False, and nothing changes, without the money.
+    /// Of a list's exits the target keeps the money of both, so theirs can only become more.
+    /// </summary>
     public bool Amend(OrderRow amended, Money need, DateTimeOffset time)
     {
-        var before = _rows[amended.Id];
-        var more = need.Amount - before.Held;
+        var row = amended with { Revision = amended.Revision + 1, UpdatedAt = Later(amended, time) };
+        var carrier = amended.Leg == OrderLeg.Stop && Leg(amended, OrderLeg.Target) is { IsOpen: true } target ? target : _rows[amended.Id];
+        var wanted = amended.Leg is OrderLeg.Target or OrderLeg.Stop ? Math.Max(carrier.Held, need.Amount) : need.Amount;
+        var more = wanted - carrier.Held;
         var money = new Money(Math.Abs(more), need.Asset);
         if (more > 0m && !funds.TryTake(amended.AccountId, money)) return false;
         if (more < 0m) funds.Add(amended.AccountId, money);
-        var row = Keep(amended with { Revision = before.Revision + 1, Held = need.Amount, HoldAmount = before.HoldAmount + more, UpdatedAt = Later(amended, time) });
+        _ = Keep(row);
+        Renew(row);
+        carrier = _rows[carrier.Id];
+        _ = Keep(carrier with { Held = wanted, HoldAmount = carrier.HoldAmount + more });
         var key = $"amend:{row.Id}:{row.Revision}";
-        if (more > 0m) _journals.Add(Journals.Hold(row.Id, row.AccountId, money, time, key));
-        else if (more < 0m) _journals.Add(Journals.Release(row.Id, row.AccountId, money, time, key));
+        if (more > 0m) _journals.Add(Journals.Hold(carrier.Id, row.AccountId, money, time, key));
+        else if (more < 0m) _journals.Add(Journals.Release(carrier.Id, row.AccountId, money, time, key));
         return true;
     }
 
@@ -121,9 +143,12 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
         else
         {
             var terms = order.Terms;
-            var need = Holds.Fixed(terms with { TriggerPrice = null }, instrument(order.Symbol)) ?? Holds.AtPrice(terms, cause.Price.Value, instrument(order.Symbol));
-            if (need.Amount > 0m && funds.TryTake(order.AccountId, need)) Hold(Change(fired, OrderEvent.Fire, time), need, time, $"hold:{order.Id}");
-            else _ = Keep(Change(fired, OrderEvent.Fail, time) with { Reason = "insufficient_funds" });
+            var need = Holds.Fixed(terms with { TriggerPrice = null }, instrument(order.Symbol));
+
+            // A time that comes before any trade has no price to reckon with.
+            if (need is null && cause.Price.Value > 0m) need = Holds.AtPrice(terms, cause.Price.Value, instrument(order.Symbol));
+            if (need is { } money && funds.TryTake(order.AccountId, money)) Hold(Change(fired, OrderEvent.Fire, time), money, time, $"hold:{order.Id}");
+            else _ = Keep(Change(fired, OrderEvent.Fail, time) with { Reason = need is null ? "no_price" : "insufficient_funds" });
         }
 
         EndOthers(_rows[order.Id], time);
@@ -185,14 +210,32 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
 
     private void GrowExits(OrderRow entry, DateTimeOffset time)
     {
+        if (Leg(entry, OrderLeg.Target) is not { IsOpen: true } target || Leg(entry, OrderLeg.Stop) is not { IsOpen: true } stop) return;
+
+        // All that came in, also what is less than a step: spent elsewhere it would be missing when the next fill makes it a whole one.
+        var more = new Money(entry.FilledQuantity - entry.Fee - target.Held, new Asset(entry.Base));
+        if (more.Amount > 0m)
+        {
+            funds.Add(entry.AccountId, more with { Amount = -more.Amount });
+            Hold(target with { UpdatedAt = Later(target, time) }, more, time, $"hold:{target.Id}:{entry.Fills}");
+        }
+
         var quantity = ExitQuantity(entry);
-        if (quantity == 0m || Leg(entry, OrderLeg.Target) is not { IsOpen: true } target || Leg(entry, OrderLeg.Stop) is not { IsOpen: true } stop) return;
-        var more = new Money(quantity - (target.Quantity ?? 0m), new Asset(entry.Base));
-        if (more.Amount <= 0m) return;
-        funds.Add(entry.AccountId, more with { Amount = -more.Amount });
-        var working = target.Status == OrderStatus.Waiting ? Change(target, OrderEvent.Work, time) : target with { UpdatedAt = Later(target, time) };
-        Hold(working with { Quantity = quantity }, more, time, $"hold:{target.Id}:{entry.Fills}");
+        if (quantity <= (target.Quantity ?? 0m)) return;
+        target = _rows[target.Id];
+        _ = Keep((target.Status == OrderStatus.Waiting ? Change(target, OrderEvent.Work, time) : target) with { Quantity = quantity });
         _ = Keep(stop with { Quantity = quantity, UpdatedAt = Later(stop, time) });
+    }
+
+    /// <summary>
+    /// What an owner does to one order of a list makes what a lane has decided on the others void: it may rest on a fill that no longer counts.
+    /// The lane takes them all as they now are.
+    /// </summary>
+    private void Renew(OrderRow changed)
+    {
+        if (changed.ListId is not { } list) return;
+        foreach (var other in _lists[list].Where(id => id != changed.Id).Select(id => _rows[id]).Where(row => row.IsOpen).ToList())
+            _ = Keep(other with { Revision = other.Revision + 1 });
     }
 
     private void Hold(OrderRow order, Money amount, DateTimeOffset time, string key)

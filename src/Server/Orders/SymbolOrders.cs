@@ -185,11 +185,11 @@ internal sealed class SymbolOrders : ISymbolStage
         }
     }
 
-    /// <summary>True when only the quantity went down: a resting order then keeps its place.</summary>
+    /// <summary>True when only the quantity went down, or nothing but the revision changed: a resting order then keeps its place.</summary>
     private bool Keeps(WorkingOrder known, WorkingOrder order)
     {
         var same = known.Terms with { Quantity = order.Terms.Quantity } == order.Terms;
-        if (!same || order.Quantity >= known.Quantity || !_resting.Reduce(order.Id, order.Quantity!.Value)) return false;
+        if (!same || order.Quantity is not { } left || !(left == known.Quantity ? _resting.Has(order.Id) : left < known.Quantity && _resting.Reduce(order.Id, left))) return false;
         Forget(known);
         Enter(order);
         return true;

@@ -116,11 +116,17 @@ internal sealed class Funds
     {
         while (await reader.ReadAsync(cancellation))
         {
-            var account = reader.GetGuid(0);
-            _accounts[account] = new FundedAccount(
+            var account = new FundedAccount(
                 new UserId(reader.GetGuid(1)), reader.GetString(4), reader.GetInt32(5), await reader.IsDBNullAsync(6, cancellation) ? null : reader.GetInt32(6));
-            _available[(account, reader.GetString(2))] = reader.GetDecimal(3);
+            Put(reader.GetGuid(0), account, new Money(reader.GetDecimal(3), new Asset(reader.GetString(2))));
         }
+    }
+
+    /// <summary>What an account has of an asset, as it was read.</summary>
+    public void Put(Guid account, FundedAccount known, Money available)
+    {
+        _accounts[account] = known;
+        _available[(account, available.Asset.Code)] = available.Amount;
     }
 
     /// <summary>The user's account; null when there is none, or it is somebody else's.</summary>
