@@ -10,6 +10,7 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("lane", LaneScenario.Run),
     ("resting", RestingScenario.Run),
     ("triggers", TriggerScenario.Run),
+    ("decision", DecisionScenario.Run),
     ("orders", OrdersScenario.Run),
 };
 

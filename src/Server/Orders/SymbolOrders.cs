@@ -16,9 +16,6 @@ internal sealed class SymbolOrders : ISymbolStage
     /// <summary>Pulses a market order left from before a restart waits for a book before it takes the last price instead.</summary>
     private const int BookGracePulses = 30;
 
-    /// <summary>Market time after which an order from before a restart wakes although no trade came.</summary>
-    private const long LongestSleepMs = 30_000;
-
     private readonly SymbolLane _lane;
     private readonly FillModel _usual;
     private readonly TakerDesk _desk;
@@ -29,7 +26,7 @@ internal sealed class SymbolOrders : ISymbolStage
     private readonly DecisionDesk _decisions;
     private readonly Dictionary<long, WorkingOrder> _working = [];
     private readonly List<WorkingOrder> _waiting = [];
-    private readonly List<(WorkingOrder Order, long SeenMs)> _asleep = [];
+    private readonly Sleepers _asleep = new();
     private readonly List<RestingFill> _fills = [];
     private List<WorkingOrder> _next = [];
     private List<WorkingOrder> _acting = [];
@@ -55,7 +52,7 @@ internal sealed class SymbolOrders : ISymbolStage
     /// <summary>A newly accepted order, or one whose terms or state its owner has changed: it begins as its state says. One already here in this revision is left alone.</summary>
     public void Arrive(WorkingOrder order)
     {
-        if (_asleep.Count > 0) _ = _asleep.RemoveAll(sleeper => sleeper.Order.Id == order.Id);
+        _asleep.Remove(order.Id);
         if (_working.TryGetValue(order.Id, out var known))
         {
             if (known.Revision >= order.Revision && known.Status == order.Status) return;
@@ -69,13 +66,10 @@ internal sealed class SymbolOrders : ISymbolStage
         else Act(order);
     }
 
-    /// <summary>
-    /// An order from before a restart: it sleeps until the market goes on beyond what it has seen. A source may first bring what was missed, or
-    /// play again what was seen.
-    /// </summary>
+    /// <summary>An order from before a restart, that has seen events up to a market time.</summary>
     public void Recover(WorkingOrder order, long seenMs)
     {
-        _asleep.Add((order, seenMs));
+        _asleep.Add(order, seenMs);
         Volatile.Write(ref _count, _working.Count + _asleep.Count);
     }
 
@@ -102,7 +96,7 @@ internal sealed class SymbolOrders : ISymbolStage
     public void Withdraw(long id)
     {
         if (_working.TryGetValue(id, out var order)) Drop(order);
-        else if (_asleep.Count > 0) _ = _asleep.RemoveAll(sleeper => sleeper.Order.Id == id);
+        else _asleep.Remove(id);
     }
 
     /// <summary>What an order with these terms meets now, without doing anything.</summary>
@@ -110,7 +104,7 @@ internal sealed class SymbolOrders : ISymbolStage
 
     public void OnTrade(in MarketTrade trade)
     {
-        if (_asleep.Count > 0) WakeBefore(trade.TimeMs);
+        if (_asleep.Count > 0) _asleep.WakeForTrade(trade.TimeMs).ForEach(GoOn);
         ActDue();
         if (_resting.Count > 0)
         {
@@ -159,30 +153,13 @@ internal sealed class SymbolOrders : ISymbolStage
     public void OnPulse(long nowMs)
     {
         if (_grace > 0) _grace--;
-        if (_asleep.Count > 0) WakeBefore(nowMs - LongestSleepMs);
+        if (_asleep.Count > 0) _asleep.WakeByTime(nowMs).ForEach(GoOn);
 
         // Only what waits for a time: what has fired waits for an event, else a recorded day would fill by the clock on the wall.
         RunTimers();
         _triggers.OnPulse(nowMs, _working);
         _timers.Prune(_working);
         Retry(bookExpected: _grace > 0);
-    }
-
-    /// <summary>Orders that have seen nothing of this time yet go on, in the order of their ids.</summary>
-    private void WakeBefore(long eventMs)
-    {
-        for (var index = 0; index < _asleep.Count;)
-        {
-            var (order, seenMs) = _asleep[index];
-            if (seenMs >= eventMs)
-            {
-                index++;
-                continue;
-            }
-
-            _asleep.RemoveAt(index);
-            GoOn(order);
-        }
     }
 
     /// <summary>True when only the quantity went down, or nothing but the revision changed: a resting order then keeps its place.</summary>
