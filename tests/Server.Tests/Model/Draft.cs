@@ -77,8 +77,19 @@ internal sealed class DraftMaker(ModelWorld world, Chance chance, ModelDesk desk
         var quantity = BigInteger.Max(pair.Step, Units.Floor(buys ? budget * Units.One / bad : budget, pair.Step));
         ModelOrder Leg(string leg, string type, BigInteger? price, BigInteger? trigger) => new()
         {
-            Account = account, Pair = pair, Key = leg == "target" ? key : OrderKeys.OfLeg(key, 1), Hash = hash, Buys = buys, Type = type, HoldsWhenFired = false,
-            HoldAsset = buys ? pair.Quote : pair.Base, Price = price, Quantity = quantity, Trigger = trigger, Leg = leg, Status = leg == "target" ? "new" : "waiting",
+            Account = account,
+            Pair = pair,
+            Key = leg == "target" ? key : OrderKeys.OfLeg(key, 1),
+            Hash = hash,
+            Buys = buys,
+            Type = type,
+            HoldsWhenFired = false,
+            HoldAsset = buys ? pair.Quote : pair.Base,
+            Price = price,
+            Quantity = quantity,
+            Trigger = trigger,
+            Leg = leg,
+            Status = leg == "target" ? "new" : "waiting",
         };
         var limited = chance.Percent(50);
         if (Measure(Leg("target", "limit", good, null), instrument, last, OrderLeg.Target) is not { } target) return null;
@@ -101,12 +112,20 @@ internal sealed class DraftMaker(ModelWorld world, Chance chance, ModelDesk desk
         var byQuote = !isLimit && chance.Percent(50);
         ModelOrder Leg(int place, bool buys, string type, string leg) => new()
         {
-            Account = account, Pair = pair, Key = OrderKeys.OfLeg(key, place), Hash = hash, Buys = buys, Type = type, HoldsWhenFired = false, HoldAsset = buys ? pair.Quote : pair.Base,
+            Account = account,
+            Pair = pair,
+            Key = OrderKeys.OfLeg(key, place),
+            Hash = hash,
+            Buys = buys,
+            Type = type,
+            HoldsWhenFired = false,
+            HoldAsset = buys ? pair.Quote : pair.Base,
             Price = place == 0 ? (isLimit ? last : null) : place == 1 ? last + (30 * pair.Tick) : null,
             Quantity = place == 0 && !byQuote ? BigInteger.Max(pair.Step, Units.Floor(budget * Units.One / last, pair.Step)) : null,
             QuoteQuantity = place == 0 && byQuote ? Shorten(budget) : null,
             Trigger = place == 2 ? last - (30 * pair.Tick) : null,
-            Leg = leg, Status = place == 0 ? "new" : "waiting",
+            Leg = leg,
+            Status = place == 0 ? "new" : "waiting",
         };
         if (Measure(Leg(0, true, isLimit ? "limit" : "market", "entry"), instrument, last, OrderLeg.Entry) is not { } entry) return null;
         Draft Exit(ModelOrder model, OrderLeg leg) => new(model, new ProposedOrder(TermsOf(model), instrument, new Money(0m, instrument.Base), leg));

@@ -43,7 +43,14 @@ public sealed class LaneAdoptsTests
         var trader = await Trader.New(market.Host);
         var list = await trader.Send(HttpMethod.Post, "/api/v1/orders/bracket", new
         {
-            accountId = trader.Account, symbol = "BTCUSDT", side = "buy", type = "limit", quantity = "0.5", price = "59950", targetPrice = "61000", stopPrice = "59000",
+            accountId = trader.Account,
+            symbol = "BTCUSDT",
+            side = "buy",
+            type = "limit",
+            quantity = "0.5",
+            price = "59950",
+            targetPrice = "61000",
+            stopPrice = "59000",
         });
         var ids = list.Ok().Body.GetProperty("orders").EnumerateArray().Select(order => order.GetProperty("id").GetString()!).ToList();
         await market.Book([ScriptedMarket.Level(59_940m, 1m)], [ScriptedMarket.Level(60_010m, 2m)]);

@@ -13,7 +13,7 @@ public sealed class MoneyModelTests(ITestOutputHelper output)
 
     private static readonly FeeRates[] Rates = [new(0.001m, 0.001m), new(0.0002m, 0.00075m), new(0m, 0.00123m), new(0.001m, 0.33333m), new(0.0001m, 0m), new(0.000999m, 0.001001m)];
 
-    /// <summary>Five seeds that stay and one that is new every day it runs; say LASTRO_SEED=n to run one again.</summary>
+    /// <summary>Five seeds that stay and a fresh one each time, printed with the outcome; say LASTRO_SEED=n to run one again.</summary>
     [Fact]
     public async Task A_million_operations_leave_money_and_orders_as_an_independent_model_says()
     {
