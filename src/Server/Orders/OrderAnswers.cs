@@ -21,11 +21,14 @@ internal sealed class OrderAnswers(OrderStoreReader orders, OrderMailbox mailbox
     public async Task<OrderListView> OfList(Placed placed, CancellationToken cancellation)
     {
         var rows = placed.Orders;
-        if (placed.Before) return new OrderListView(IdOf(rows[0]), [.. rows.Select(AsPlaced)]);
+        if (placed.Before) return new OrderListView(IdOf(rows[0]), [.. rows.Select(row => AsPlaced(rows[0].Leg == OrderLeg.Entry && row.Leg != OrderLeg.Entry ? AsDormant(row) : row))]);
         if (rows[0] is { Leg: OrderLeg.Entry, Type: OrderType.Market } entry)
         {
             _ = await Outcome(entry, cancellation);
             rows = await orders.ReadList(entry.Id, cancellation);
+
+            // What it came to is the answer for ever, whatever becomes of the exits.
+            await orders.Remember([.. rows.Select(row => (row.Id, Text(OrderView.Of(row))))], cancellation);
         }
 
         return new OrderListView(IdOf(rows[0]), [.. rows.Select(OrderView.Of)]);
@@ -37,7 +40,12 @@ internal sealed class OrderAnswers(OrderStoreReader orders, OrderMailbox mailbox
         : OrderView.Of(row.AsPlaced());
 
     /// <summary>What to keep of an order whose terms are about to be amended.</summary>
-    public string Keep(OrderRow row) => row.Placed ?? JsonSerializer.Serialize(OrderView.Of(row.AsPlaced()), json.Value.SerializerOptions);
+    public string Keep(OrderRow row) => row.Placed ?? Text(OrderView.Of(row.AsPlaced()));
+
+    /// <summary>A bracket's exit before its entry filled anything.</summary>
+    private static OrderRow AsDormant(OrderRow exit) => exit with { Quantity = null, HoldAmount = 0m };
+
+    private string Text(OrderView view) => JsonSerializer.Serialize(view, json.Value.SerializerOptions);
 
     private static string IdOf(OrderRow row) => row.ListId!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

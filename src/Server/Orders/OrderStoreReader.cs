@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Lastro.Server.Orders;
 
-/// <summary>Reads single orders without locking them.</summary>
+/// <summary>Reads single orders without locking them, and keeps the answers they were given.</summary>
 internal sealed class OrderStoreReader(NpgsqlDataSource database)
 {
     /// <summary>The user's order; null when there is none, or it is somebody else's.</summary>
@@ -30,5 +30,14 @@ internal sealed class OrderStoreReader(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rows = await connection.QueryAsync<OrderRow>(new CommandDefinition(sql, new { list }, cancellationToken: cancellation));
         return rows.AsList();
+    }
+
+    /// <summary>Keeps the answers to a placing, where none is kept yet.</summary>
+    public async Task Remember(IReadOnlyList<(long Order, string Answer)> answers, CancellationToken cancellation)
+    {
+        const string sql = "UPDATE orders o SET placed = n.answer::jsonb FROM unnest(@Orders, @Answers) AS n (id, answer) WHERE o.id = n.id AND o.placed IS NULL";
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await connection.ExecuteAsync(new CommandDefinition(
+            sql, new { Orders = answers.Select(one => one.Order).ToArray(), Answers = answers.Select(one => one.Answer).ToArray() }, cancellationToken: cancellation));
     }
 }

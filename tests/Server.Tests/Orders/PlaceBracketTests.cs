@@ -44,15 +44,26 @@ public sealed class PlaceBracketTests
     {
         await using var market = await Around60000();
         var trader = await Trader.New(market.Host);
-        var list = (await trader.Post(Path, new { side = "buy", type = "market", quoteQuantity = "6001", targetPrice = "61000", stopPrice = "59000", stopLimitPrice = "58900" })).Ok();
+        var body = new { side = "buy", type = "market", quoteQuantity = "6001", targetPrice = "61000", stopPrice = "59000", stopLimitPrice = "58900", clientOrderId = "in" };
+        var list = (await trader.Post(Path, body)).Ok();
+        var waits = new { side = "buy", type = "limit", quantity = "0.1", price = "59000", targetPrice = "61000", stopPrice = "40000", clientOrderId = "rests" };
+        var resting = (await trader.Post(Path, waits)).Ok();
         var orders = list.Body.GetProperty("orders").EnumerateArray().ToList();
         orders.ConvertAll(order => order.GetProperty("status").GetString()).ShouldBe(["filled", "new", "waiting"]);
         orders[1].GetProperty("quantity").GetString().ShouldBe("0.0999");
         await market.Trade(61_000.01m, 9m);
         (await trader.Until(orders[1].GetProperty("id").GetString()!, "filled")).Number("averagePrice").ShouldBe(61_000m);
         (await trader.Show(orders[2].GetProperty("id").GetString()!))["status"].ShouldBe("canceled");
+
+        // The same key, the same answer, whatever has become of the orders.
+        await market.Trade(58_999m, 9m);
+        (await trader.UntilFilled((await trader.Legs(resting))["entry"]["id"]!, 0.1m))["status"].ShouldBe("filled");
+        Plain(await trader.Post(Path, body)).ShouldBe(Plain(list));
+        Plain(await trader.Post(Path, waits)).ShouldBe(Plain(resting));
         await market.ShouldBeSound();
     }
+
+    private static string Plain(Answer list) => string.Join('\n', list.Ok().Body.GetProperty("orders").EnumerateArray().Select(order => order.GetRawText()));
 
     [Fact]
     public async Task An_entry_that_ends_without_a_fill_takes_its_exits_with_it_and_a_filled_one_leaves_them()
