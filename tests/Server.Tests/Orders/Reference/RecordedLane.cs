@@ -3,8 +3,8 @@ using Lastro.Core;
 using Lastro.Core.Markets;
 using Lastro.Core.Matching;
 using Lastro.Core.Orders;
-using Lastro.Exchanges.Binance;
 using Lastro.Exchanges.Replay;
+using Lastro.Exchanges.Shared;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Tests.Lanes;
@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 namespace Lastro.Server.Tests.Orders.Reference;
 
 /// <summary>
-/// The server's own order stage over a recording, one counted message (trade, quote, change or picture of the book) after the other, on the
-/// test's thread and without a database: every decision is taken as committed, and money is never short.
+/// The server's own order stage over a recording, event by event as the replay source gives them, without lane threads and without a database:
+/// every decision is taken as committed, and money is never short.
 /// </summary>
 internal sealed class RecordedLane
 {
@@ -25,12 +25,15 @@ internal sealed class RecordedLane
     private readonly OrderMailbox _mailbox;
     private readonly SymbolLane _lane;
     private readonly SymbolOrders _stage;
-    private readonly DepthSync _sync = new();
+    private readonly IReadOnlyList<RecordedEvent> _events;
+    private readonly ILookup<int, PlannedOrder> _placements;
     private readonly Dictionary<long, Followed> _followed = [];
     private int _event = -1;
+    private int _handled;
 
-    private RecordedLane()
+    private RecordedLane(IReadOnlyList<RecordedEvent> events, IReadOnlyList<PlannedOrder> plan)
     {
+        (_events, _placements) = (events, plan.ToLookup(order => order.AfterEvent));
         // Orders of any worth: what an order is worth is measured before it comes here.
         var instrument = LaneRig.Pair() with { MinNotional = 0m };
         var feed = new FeedState(new HandClock()) { ReplayClock = true, Sanity = SanityLimits.Replay };
@@ -40,47 +43,46 @@ internal sealed class RecordedLane
         _lane.Staff([new StageSlot("orders", StagePosition.Orders, _stage, NullLogger.Instance)]);
     }
 
-    /// <summary>Runs all of it. Events count from 0 as the reference counts them; an order is placed when its event has been handled.</summary>
-    public static IReadOnlyList<OrderOutcome> Run(string recording, IReadOnlyList<PlannedOrder> plan)
+    /// <summary>Runs all of it, as the replay source gives it. An order is placed when its event has been handled.</summary>
+    /// <param name="recording">The recorded stream's path.</param>
+    /// <param name="events">What the reference counts as events, in its order.</param>
+    /// <param name="plan">The orders.</param>
+    public static async Task<IReadOnlyList<OrderOutcome>> Run(string recording, IReadOnlyList<RecordedEvent> events, IReadOnlyList<PlannedOrder> plan)
     {
-        var run = new RecordedLane();
-        var placements = plan.ToLookup(order => order.AfterEvent);
-        using var messages = new StreamMessages(recording, new Symbol("BTCUSDT"));
-        while (messages.Next())
-        {
-            run._event++;
-            run.Hand(messages);
-            run.Read();
-            foreach (var order in placements[run._event])
-            {
-                run.Place(order);
-                run.Read();
-            }
-        }
-
+        var run = new RecordedLane(events, plan);
+        await using var source = new ReplaySource(new ReplayOptions { Path = recording, Symbol = "BTCUSDT", Speed = "max" }, TimeProvider.System);
+        await source.Run(new LaneSink(run), default);
+        run.PlaceUpTo(events.Count - 1);
         run._lane.FaultyStages.ShouldBeEmpty();
         run._lane.Quarantined.ShouldBe(0);
+        run._handled.ShouldBeGreaterThan(events.Count * 99 / 100);
         return [.. plan.Select(order => run._followed[order.Id].Outcome())];
     }
 
-    private void Hand(StreamMessages messages)
+    private void Handle(EventKind kind, long id, LaneItem item)
     {
-        switch (messages.Kind)
+        // What the source keeps back (changes before the first picture) is an event too: orders may come after it.
+        var at = _event + 1;
+        while (_events[at].Kind != kind || (kind != EventKind.Snapshot && _events[at].Id != id)) at++;
+        PlaceUpTo(at - 1);
+        _event = at;
+        _handled++;
+        _lane.Accept(item);
+        Read();
+        PlaceAfter(at);
+    }
+
+    private void PlaceUpTo(int last)
+    {
+        while (_event < last) PlaceAfter(++_event);
+    }
+
+    private void PlaceAfter(int at)
+    {
+        foreach (var order in _placements[at])
         {
-            case MessageKind.Trade:
-                _lane.Accept(LaneItem.Of(_lane, messages.Trade));
-                break;
-            case MessageKind.BookTop:
-                _lane.Accept(LaneItem.Of(_lane, messages.Top));
-                break;
-            case MessageKind.DepthSnapshot when !_sync.Synced && _sync.Snapshot(messages.Depth, out var picture) == DepthStep.Applied:
-                _lane.Accept(LaneItem.Of(_lane, picture!));
-                break;
-            case MessageKind.DepthChange:
-                var step = _sync.Change(messages.Depth);
-                step.ShouldNotBe(DepthStep.Lost, "the recording has no gap");
-                if (step == DepthStep.Applied) _lane.Accept(LaneItem.Of(_lane, messages.Depth));
-                break;
+            Place(order);
+            Read();
         }
     }
 
@@ -125,6 +127,32 @@ internal sealed class RecordedLane
     }
 
     private static decimal? Number(string? text) => text is null ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
+
+    private sealed class LaneSink(RecordedLane run) : IMarketSink, ISymbolSink
+    {
+        public ISymbolSink Open(Symbol symbol) => this;
+
+        public void Heard() => run._lane.Gate.ShouldNotBe(MarketGate.Ended);
+
+        public void State(PriceSourceState state, string? detail) => state.ShouldNotBe(PriceSourceState.Reconnecting);
+
+        public void Ticker(in TickerUpdate ticker) => throw new InvalidOperationException("A replay has no coarse tickers.");
+
+        public ValueTask Trade(MarketTrade trade) => Handle(EventKind.Trade, trade.Id, LaneItem.Of(run._lane, trade));
+
+        public ValueTask Top(BookTop top) => Handle(EventKind.Top, top.UpdateId, LaneItem.Of(run._lane, top));
+
+        public ValueTask Depth(Depth depth) =>
+            Handle(depth.Snapshot ? EventKind.Snapshot : EventKind.Change, depth.FinalUpdateId, LaneItem.Of(run._lane, depth));
+
+        public ValueTask BookLost() => throw new InvalidOperationException("The recording has no gap.");
+
+        private ValueTask Handle(EventKind kind, long id, in LaneItem item)
+        {
+            run.Handle(kind, id, item);
+            return ValueTask.CompletedTask;
+        }
+    }
 
     /// <summary>An order's decisions as the settlement applies them.</summary>
     private sealed class Followed(long id, OrderTerms terms, FeeRates fees)

@@ -9,7 +9,6 @@ namespace Lastro.Server.Tests.Orders.Reference;
 public sealed class ReferenceMatcherTests(ITestOutputHelper output) : IDisposable
 {
     private const string Recording = "data/streams/binance_spot_btcusdt_20240808.txt.gz";
-    private const int OrdersPerSeed = 400;
     private const int Shown = 5;
 
     /// <summary>Seeds and how many orders each; the last stand so close that they meet at one event and one level.</summary>
@@ -25,7 +24,12 @@ public sealed class ReferenceMatcherTests(ITestOutputHelper output) : IDisposabl
     /// <summary>Fewer maker fills of a model, or fewer taker fills, would prove too little.</summary>
     private static readonly Dictionary<string, int> LeastFills = new(StringComparer.Ordinal)
     {
-        ["touch"] = 80, ["through"] = 70, ["queue"] = 1_500, ["book"] = 700, ["usual"] = 2_500, ["taker"] = 9_000,
+        ["touch"] = 80,
+        ["through"] = 70,
+        ["queue"] = 1_500,
+        ["book"] = 700,
+        ["usual"] = 2_500,
+        ["taker"] = 9_000,
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lastro-reference-").FullName;
@@ -35,13 +39,13 @@ public sealed class ReferenceMatcherTests(ITestOutputHelper output) : IDisposabl
     [SharedFact(Recording)]
     public async Task Every_order_ends_as_the_reference_says()
     {
-        var recording = SharedData.Path(Recording);
+        var (recording, events) = (SharedData.Path(Recording), RecordedEvent.All(Recording));
         var (orders, fills, differences) = (0, new Dictionary<string, int>(StringComparer.Ordinal), new List<string>());
         foreach (var (seed, count) in Plans)
         {
             var (file, plan) = await ReferenceRun.Generate(seed, count, recording, _folder);
             var expected = await ReferenceRun.Match(recording, file, Readings);
-            var actual = RecordedLane.Run(recording, plan);
+            var actual = await RecordedLane.Run(recording, events, plan);
             expected.Count.ShouldBe(plan.Count);
             foreach (var (order, theirs, ours) in plan.Zip(expected, actual))
             {
@@ -65,8 +69,9 @@ public sealed class ReferenceMatcherTests(ITestOutputHelper output) : IDisposabl
     [SharedFact(Recording)]
     public async Task The_same_orders_over_the_same_recording_fill_alike_to_the_last_digit()
     {
-        var (_, plan) = await ReferenceRun.Generate(seed: 9, OrdersPerSeed, SharedData.Path(Recording), _folder);
-        var (once, again) = (RecordedLane.Run(SharedData.Path(Recording), plan), RecordedLane.Run(SharedData.Path(Recording), plan));
+        var (recording, events) = (SharedData.Path(Recording), RecordedEvent.All(Recording));
+        var (_, plan) = await ReferenceRun.Generate(seed: 9, count: 400, recording, _folder);
+        var (once, again) = (await RecordedLane.Run(recording, events, plan), await RecordedLane.Run(recording, events, plan));
         once.Select(outcome => outcome.Show()).ShouldBe(again.Select(outcome => outcome.Show()));
         once.Sum(outcome => outcome.Fills.Count).ShouldBeGreaterThan(2_000);
     }
