@@ -14,7 +14,7 @@ public sealed class ReferenceMatcherTests(ITestOutputHelper output) : IDisposabl
     /// <summary>Seeds and how many orders each; the last stand so close that they meet at one event and one level.</summary>
     private static readonly (int Seed, int Orders)[] Plans = [(1, 400), (2, 400), (3, 400), (4, 400), (5, 400), (22, 400), (101, 4_000)];
 
-    /// <summary>Readings that differ from those the reference chose by itself. Each has its reason in docs/decisions/0009-reference-matcher.md.</summary>
+    /// <summary>Readings that differ from those the reference chose by itself. Each has its reason in docs/decisions/0010-reference-matcher.md.</summary>
     private static readonly string[] Readings =
     [
         "firedActs=withNext", "trailingSeed=last", "priority=priceTime", "noBook=joins", "tradeSharing=queued", "queueReading=reconciled",
