@@ -88,6 +88,8 @@ function WideDesk({ parts, instrument, instruments, header }: WideProps) {
           visitor={parts.visitor}
           freshness={parts.freshness}
           amountRef={parts.amountRef}
+          accountId={parts.accountId}
+          onPlaced={parts.refresh}
         />
       </aside>
       <div className="flex min-h-0 min-w-0">

@@ -1,15 +1,17 @@
 import { useTranslation } from 'react-i18next'
-import type { Fill } from '@/api/types'
+import type { Fill, Order } from '@/api/types'
 import { Amount, PriceText } from '@/money/Amount'
 import { Time } from '@/ui/bits'
 import { EmptyState, ErrorState } from '@/ui/states'
 import { Table, Td, Th, Tr } from '@/ui/Table'
+import { useOrderWords } from '../orders/useOrderWords'
 import { SideCell, useInstruments } from './cells'
 
-type Props = { fills: readonly Fill[]; error: unknown; retry: () => void }
+type Props = { fills: readonly Fill[]; orders: readonly Order[]; error: unknown; retry: () => void }
 
-export function FillsTable({ fills, error, retry }: Props) {
-  const { t } = useTranslation('trade')
+export function FillsTable({ fills, orders, error, retry }: Props) {
+  const { t } = useTranslation(['trade', 'ticket'])
+  const words = useOrderWords()
   const instruments = useInstruments()
   if (error) return <ErrorState what={t('fillsFailed')} error={error} retry={retry} />
   if (fills.length === 0) return <EmptyState text={t('noFills')} />
@@ -33,6 +35,7 @@ export function FillsTable({ fills, error, retry }: Props) {
       <tbody>
         {fills.map((fill) => {
           const instrument = instruments.get(fill.symbol)
+          const fired = orders.find((order) => order.id === fill.orderId)?.firedBy ?? null
           const tick = instrument?.tickSize ?? '0.01'
           return (
             <Tr key={fill.id}>
@@ -57,7 +60,8 @@ export function FillsTable({ fills, error, retry }: Props) {
               </Td>
               <Td className="max-sm:hidden">{t(fill.maker ? 'maker' : 'taker')}</Td>
               <Td className="text-text-3 max-sm:hidden">
-                {t(`cause_${fill.cause.kind}`)} <PriceText value={fill.cause.price} tick={tick} />
+                {words.cause(fill.cause, fill.symbol)}
+                {fired === null ? null : <> · {t('ticket:firedBy', { cause: words.cause(fired, fill.symbol) })}</>}
               </Td>
             </Tr>
           )
