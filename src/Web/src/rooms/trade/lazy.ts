@@ -8,7 +8,8 @@ const withTexts = <T>(part: Promise<T>): Promise<T> =>
 export const AdvancedForm = lazy(() =>
   withTexts(import('./ticket/AdvancedForm')).then((m) => ({ default: m.AdvancedForm })),
 )
-export const ConfirmOrder = lazy(() => import('./parts/ConfirmOrder').then((m) => ({ default: m.ConfirmOrder })))
+const confirmOrder = () => import('./parts/ConfirmOrder').then((m) => ({ default: m.ConfirmOrder }))
+export const ConfirmOrder = lazy(confirmOrder)
 export const OpenOrders = lazy(() => withTexts(import('./parts/OpenOrders')).then((m) => ({ default: m.OpenOrders })))
 export const Ended = lazy(() => withTexts(import('./parts/Ended')).then((m) => ({ default: m.Ended })))
 export const AmendDialog = lazy(() =>
@@ -17,3 +18,6 @@ export const AmendDialog = lazy(() =>
 export const Scheduled = lazy(() =>
   withTexts(import('./scheduled/ScheduledPage')).then((m) => ({ default: m.ScheduledPage })),
 )
+
+/** Fetched once the page stands, so that the first question of a visit comes as fast as the later ones. */
+export const prepareOrders = (): void => void confirmOrder()
