@@ -8,7 +8,11 @@ const perSecond = 4
 const hold = (price: number, seconds: number) => Array.from({ length: seconds * perSecond }, () => price)
 
 /** A person on a server of its own that plays these prices. */
-async function onReplay(browser: Browser, prices: readonly number[], run: (page: Page) => Promise<void>): Promise<void> {
+async function onReplay(
+  browser: Browser,
+  prices: readonly number[],
+  run: (page: Page) => Promise<void>,
+): Promise<void> {
   const { server, end } = await replaying(prices)
   const context = await browser.newContext({ baseURL: server.url, locale: 'en-US', timezoneId: 'UTC' })
   try {
@@ -65,7 +69,9 @@ test('a buy below the price waits, fires once when the replay crosses, and says 
     await page.goBack()
 
     await expect(newest(page)).toContainText('Filled', { timeout: 60_000 })
-    await newest(page).getByRole('button', { name: /^What happened/ }).click()
+    await newest(page)
+      .getByRole('button', { name: /^What happened/ })
+      .click()
     const moments = page.getByRole('list', { name: 'What happened' }).getByRole('listitem')
     await expect(moments).toHaveCount(3)
     await expect(moments.nth(0)).toContainText('Placed')
@@ -81,7 +87,9 @@ test('a buy below the price waits, fires once when the replay crosses, and says 
   })
 })
 
-test('it is cancelled while it waits, paused so that it does not fire, and resumed (2.6.3, 2.6.4)', async ({ browser }) => {
+test('it is cancelled while it waits, paused so that it does not fire, and resumed (2.6.3, 2.6.4)', async ({
+  browser,
+}) => {
   test.setTimeout(150_000)
   await onReplay(browser, [...hold(50_000, 30), ...hold(49_000, 10), ...calm(50_000)], async (page) => {
     await schedule(page, '49000.5', '0.01')
@@ -97,7 +105,8 @@ test('it is cancelled while it waits, paused so that it does not fire, and resum
     await expect(rows(page)).toHaveCount(1)
 
     const last = async () =>
-      ((await ask(page, 'GET', '/markets/tickers?symbols=BTCUSDT')).body as { items: { last: string }[] }).items[0]?.last
+      ((await ask(page, 'GET', '/markets/tickers?symbols=BTCUSDT')).body as { items: { last: string }[] }).items[0]
+        ?.last
     await expect.poll(last, { timeout: 60_000 }).toBe('49000')
     await expect.poll(last, { timeout: 60_000 }).toBe('50000')
     await expect(newest(page)).toContainText('Paused')
