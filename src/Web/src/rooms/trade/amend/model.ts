@@ -59,7 +59,7 @@ export function checkField(
   order: Order,
   texts: Texts,
   field: AmendField,
-  around: { instrument: Instrument; last: string | null; locale: string },
+  around: { instrument: Pick<Instrument, 'stepSize' | 'tickSize'>; last: string | null; locale: string },
 ): AmendComplaint | null {
   const parsed = parseDecimal(texts[field], around.locale)
   if (!parsed.ok) {
