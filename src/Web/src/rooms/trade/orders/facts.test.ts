@@ -22,6 +22,7 @@ describe('what may be done in which state', () => {
     ['waiting', {}, 'amend pause'],
     ['paused', {}, 'amend resume'],
     ['waiting', { quantity: null }, ''],
+    ['waiting', { type: 'market', triggerPrice: null, quantity: null, quoteQuantity: '500' }, 'pause'],
     ['triggered', {}, ''],
     ['new', { type: 'limit', triggerPrice: null, price: '1' }, 'amend'],
     ['partiallyFilled', { type: 'stopLossLimit', price: '1' }, 'amend'],

@@ -22,9 +22,14 @@ export const isOpen = (order: Order): boolean =>
 export const canPause = (order: Order): boolean => order.status === 'waiting' && !isDormant(order)
 export const canResume = (order: Order): boolean => order.status === 'paused'
 export const canRetry = (order: Order): boolean => order.status === 'failed'
-/** As the server has it: waiting orders, and limit orders that work. */
+/** As the server has it: waiting orders, and limit orders that work; and there must be something to change. */
 export const canAmend = (order: Order): boolean =>
-  isOpen(order) && !isDormant(order) && (isWaiting(order) || (order.status !== 'triggered' && isLimit(order)))
+  isOpen(order) &&
+  !isDormant(order) &&
+  (isWaiting(order) || (order.status !== 'triggered' && isLimit(order))) &&
+  (order.price !== null ||
+    (isWaiting(order) && (order.triggerPrice !== null || order.trailingDelta !== null)) ||
+    (order.leg === null && order.quantity !== null))
 
 /** An order that acts by itself at a price or a time, not a part of a list. */
 export const isScheduled = (order: Order): boolean =>

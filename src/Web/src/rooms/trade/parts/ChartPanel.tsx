@@ -89,7 +89,8 @@ type Translate = ReturnType<typeof useTranslation<['trade', 'common']>>['t']
 /** Every price of an order, named by what it is for: "Stop · Sell 0.01". */
 function linesOf(order: Order, t: Translate, locale: string): OrderLine[] {
   const [amount, asset] = order.quantity === null ? [order.quoteQuantity, ` ${order.quote}`] : [order.quantity, '']
-  const what = `${t(order.side, { ns: 'common' })} ${formatDecimal(amount, { locale, max: 8 })}${amount === null ? '' : asset}`
+  const what =
+    `${t(order.side, { ns: 'common' })} ${formatDecimal(amount, { locale, max: 8 })}${amount === null ? '' : asset}`.trim()
   return pricesOf(order).map(({ field, price, role, movable }) => ({
     id: `${order.id}:${field}`,
     price: Number(price),

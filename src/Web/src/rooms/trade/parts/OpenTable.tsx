@@ -21,17 +21,18 @@ export function OpenTable({ orders, onCancelAll, ...buttons }: Props) {
     <Table label={t('openOrdersTable')}>
       <thead>
         <tr>
-          <Th>{t('time')}</Th>
           <Th>{t('pair')}</Th>
-          <Th>{t('orderType')}</Th>
           <Th>{t('side')}</Th>
+          <Th>{t('orderType')}</Th>
+          <Th>{t('status')}</Th>
           <Th align="right">{t('ticket:trigger')}</Th>
           <Th align="right">{t('price')}</Th>
           <Th align="right">{t('amount')}</Th>
           <Th align="right">{t('filled')}</Th>
           <Th align="right">{t('held')}</Th>
-          <Th>{t('status')}</Th>
-          <Th align="right">
+          <Th>{t('ticket:expiry')}</Th>
+          <Th>{t('time')}</Th>
+          <Th align="right" className="sticky right-0 bg-bg1">
             {orders.length > 1 ? (
               <Button small variant="ghost" onClick={onCancelAll}>
                 {t('cancelAll')}
@@ -54,21 +55,19 @@ export function OpenTable({ orders, onCancelAll, ...buttons }: Props) {
               data-list={order.listId ?? undefined}
               className={clsx(follows && 'border-t-transparent')}
             >
-              <Td className={clsx('text-text-3', order.listId !== null && 'shadow-[inset_3px_0_0_var(--line-strong)]')}>
-                <Time at={order.createdAt} style="timeSeconds" />
-              </Td>
-              <Td>
+              <Td className={clsx(order.listId !== null && 'shadow-[inset_3px_0_0_var(--line-strong)]')}>
                 <Link to="/trade/$symbol" params={{ symbol: order.symbol }} className="hover:underline">
                   {order.base}/{order.quote}
                 </Link>
               </Td>
               <Td>
+                <SideCell side={order.side} />
+              </Td>
+              <Td>
                 {words.type(order)}
                 {leg === null ? null : <span className="pl-2 text-text-3">{leg}</span>}
               </Td>
-              <Td>
-                <SideCell side={order.side} />
-              </Td>
+              <Td>{words.status(order)}</Td>
               <Td align="right">{words.trigger(order) ?? '–'}</Td>
               <Td align="right">
                 <PriceText value={order.price} tick={tick} />
@@ -85,15 +84,11 @@ export function OpenTable({ orders, onCancelAll, ...buttons }: Props) {
               <Td align="right">
                 <Amount value={order.held?.amount ?? null} asset={order.held?.asset ?? order.quote} />
               </Td>
-              <Td>
-                {words.status(order)}
-                {order.expiresAt === null ? null : (
-                  <span className="pl-2 text-text-3">
-                    {t('ticket:until')} <Time at={order.expiresAt} />
-                  </span>
-                )}
+              <Td className="text-text-3">{order.expiresAt === null ? '–' : <Time at={order.expiresAt} />}</Td>
+              <Td className="text-text-3">
+                <Time at={order.createdAt} style="timeSeconds" />
               </Td>
-              <Td align="right">
+              <Td align="right" className="sticky right-0 bg-bg1">
                 <OrderButtons order={order} {...buttons} />
               </Td>
             </Tr>

@@ -17,7 +17,7 @@ export function TypeChooser({ form, send }: { form: Form; send: (event: FormEven
     )
   return (
     // biome-ignore lint/a11y/useSemanticElements: toggles and a list, no fieldset
-    <div role="group" aria-label={t('orderType')} className="flex gap-3 border-b border-line">
+    <div role="group" aria-label={t('orderType')} className="flex flex-wrap gap-x-3 border-b border-line">
       {quick.map((type) => (
         <button
           key={type}
@@ -40,7 +40,8 @@ export function TypeChooser({ form, send }: { form: Form; send: (event: FormEven
         onChange={(kind) => {
           if (kind !== '') send({ kind: 'advanced', advanced: kind })
         }}
-        className={clsx('ml-auto min-w-0 shrink', tab(chosen !== ''))}
+        style={{ height: '100%', fontSize: 'inherit' }}
+        className={clsx('ml-auto shrink-0', tab(chosen !== ''))}
       />
     </div>
   )

@@ -45,11 +45,13 @@ function useCells(props: ScheduledRowsProps) {
     },
     send: (order: Order) => (
       <span>
-        {t(order.price === null ? 'sendMarket' : 'sendLimit', { price: words.price(order.price, order.symbol) })}{' '}
         <Amount
           value={order.quantity ?? order.quoteQuantity}
           asset={order.quantity === null ? order.quote : order.base}
-        />
+        />{' '}
+        <span className="text-text-2">
+          {t(order.price === null ? 'sendMarket' : 'sendLimit', { price: words.price(order.price, order.symbol) })}
+        </span>
       </span>
     ),
     held: (order: Order) =>

@@ -2,7 +2,7 @@ import { ArrowLeftRight } from 'lucide-react'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { zoneLabel } from '@/i18n/time'
-import { formatDecimal } from '@/money/format'
+import { decimalsOfStep, formatDecimal } from '@/money/format'
 import { TextField } from '@/ui/Field'
 import { useLocale } from '@/ui/prefs'
 import type { Market } from '../model'
@@ -56,13 +56,15 @@ function labelOf(ticket: Ticket, name: FieldName): string {
 function useHint(market: Market): (ticket: Ticket, name: FieldName) => string | null {
   const { t } = useTranslation('ticket')
   const locale = useLocale()
-  const price = (plain: string | undefined) => formatDecimal(plain, { locale, max: 8 })
+  const min = decimalsOfStep(market.instrument.tickSize)
+  const price = (plain: string | undefined) => formatDecimal(plain, { locale, min, max: 8 })
+  const count = (points: number) => formatDecimal(String(points), { locale })
   return (ticket, name) => {
     if (name === 'activation') return t('hint_activation')
     if (name === 'percent') {
       const points = basisPoints(ticket.texts.percent, market)
       const at = reckonedPrice(ticket, market)?.round(2).toFixed()
-      return points === null ? null : t('hint_percent', { points: price(String(points)), price: price(at) })
+      return points === null ? null : t('hint_percent', { points: count(points), price: price(at) })
     }
     const way = sideOfPrice(ticket, name)
     const around = aroundPrice(ticket, market)
