@@ -2,12 +2,11 @@ import clsx from 'clsx'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Amount } from '@/money/Amount'
-import { formatDecimal } from '@/money/format'
-import { floorToStep } from '@/money/step'
+import { toInput } from '@/money/parse'
 import { Switch } from '@/ui/Switch'
 import type { Market } from '../model'
 import { useComplaintText } from '../parts/useComplaintText'
-import { reckon, reckonedPrice } from './reckon'
+import { amountAt, reckon } from './reckon'
 import { fieldsOf, optionsOf } from './shape'
 import { TicketField } from './TicketField'
 import { TicketOptions } from './TicketOptions'
@@ -112,17 +111,9 @@ function Choice({ label, value, onChange }: { label: string; value: boolean; onC
 /** Parts of what is available, at the price the order is reckoned with. */
 function Shares({ handle, market }: { handle: TicketHandle; market: Market }) {
   const { ticket, write } = handle
-  const { available, instrument, locale } = market
-  const price = reckonedPrice(ticket, market)
   const take = (percent: number) => {
-    if (available === null || price === null || price.lte(0)) return
-    const buying = ticket.side === 'buy'
-    const quote = buying ? available.quote : price.times(available.base).toFixed()
-    const base = buying ? price.pow(-1).times(available.quote).div('1.005').toFixed() : available.base
-    const most = ticket.unit === 'quote' ? quote : base
-    const step = ticket.unit === 'quote' ? '0.01' : instrument.stepSize
-    const amount = floorToStep(price.minus(price).plus(most).times(percent).div(100), step)
-    write('amount', formatDecimal(amount.toFixed(), { locale, max: 8 }).replace(/\s/g, ''))
+    const amount = amountAt(ticket, market, percent)
+    if (amount !== null) write('amount', toInput(amount.toFixed(), market.locale))
   }
   return (
     <div className="grid grid-cols-4 gap-1">
@@ -130,7 +121,7 @@ function Shares({ handle, market }: { handle: TicketHandle; market: Market }) {
         <button
           key={percent}
           type="button"
-          disabled={available === null || price === null}
+          disabled={market.available === null}
           onClick={() => take(percent)}
           className="h-6 rounded-sm border border-line-strong text-table text-text-2 hover:bg-bg2 disabled:opacity-60 max-sm:h-10"
         >

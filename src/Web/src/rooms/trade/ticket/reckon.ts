@@ -71,3 +71,15 @@ function heldBy(ticket: Ticket, market: Market, quantity: Big, price: Big): Big 
   if (endsAtLimit(ticket)) return quantity.times(price)
   return ticket.unit === 'quote' && amount !== null ? amount : quantity.times(price).times(MARKET_BUY_HOLD)
 }
+
+/** A share of what is available whose hold the account can bear, on the grid of its unit. */
+export function amountAt(ticket: Ticket, market: Market, percent: number): Big | null {
+  const one = reckon({ ...ticket, unit: 'base', hold: 'placed', texts: { ...ticket.texts, amount: '1' } }, market)
+  if (one === null || market.available === null) return null
+  const { stepSize } = market.instrument
+  const buying = ticket.side === 'buy'
+  const part = new Big(buying ? market.available.quote : market.available.base).times(percent).div(100)
+  if (ticket.unit === 'base') return floorToStep(part.div(one.held), stepSize)
+  const inQuote = buying && !endsAtLimit(ticket) ? part : part.div(one.held).times(one.price)
+  return floorToStep(inQuote, '0.01')
+}

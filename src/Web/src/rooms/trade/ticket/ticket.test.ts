@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { market } from '../model/sample'
 import { checkTicket, refusalOf } from './check'
-import { reckon } from './reckon'
+import { amountAt, reckon } from './reckon'
 import { requestOf } from './request'
 import { type Phrase, phrasesOf } from './sentence'
 import { emptyTicket, fieldsOf, optionsOf, refill, sideOfPrice } from './shape'
@@ -193,6 +193,27 @@ describe('what is held', () => {
   ])('%#', (ticket, held, asset) => {
     const found = reckon(ticket, market)
     expect([found?.held.toFixed(), found?.heldAsset]).toEqual([held, asset])
+  })
+})
+
+describe('all that is available', () => {
+  const cases = kinds.flatMap((kind) =>
+    (['buy', 'sell'] as const).flatMap((side) =>
+      (['base', 'quote'] as const).map((unit) => [kind, side, unit] as const),
+    ),
+  )
+  it.each(cases)('%s %s in %s units can be held, and a step more cannot', (kind, side, unit) => {
+    if (kind === 'bracket' && side === 'sell') return
+    const ticket = make(kind, side, {}, { unit })
+    const most = amountAt(ticket, market, 100)
+    const withAmount = (amount: string) => codes({ ...ticket, texts: { ...ticket.texts, amount } })
+    expect(withAmount(most?.toFixed() ?? '')).toEqual([])
+    const more =
+      most
+        ?.times('1.02')
+        .round(unit === 'base' ? 5 : 2)
+        .toFixed() ?? ''
+    expect(withAmount(more)).toEqual(['amount:insufficient_funds'])
   })
 })
 
