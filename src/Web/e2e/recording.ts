@@ -12,6 +12,9 @@ const amount = (value: number): string => value.toFixed(8)
 const levels = (from: number, direction: number): string =>
   Array.from({ length: depth }, (_, i) => `["${amount(from + direction * gap * i)}","${amount(2 + (i % 3))}"]`).join()
 
+const gone = (from: number, direction: number): string =>
+  Array.from({ length: depth }, (_, i) => `["${amount(from + direction * gap * i)}","0.00000000"]`).join()
+
 /** Lines of a recorded combined stream: a trade at each of these prices, a quarter of a second apart, in a book around it. */
 export function recordingOf(prices: readonly number[]): string {
   const lines: string[] = []
@@ -20,11 +23,16 @@ export function recordingOf(prices: readonly number[]): string {
     const ms = firstMs + index * everyMs
     const received = `${ms}000000`
     const id = 1_000 + index
-    if (price - 1 !== bid) {
-      bid = price - 1
+    const before = bid
+    bid = price - 1
+    if (index === 0)
       lines.push(`${received} {"lastUpdateId":${id},"bids":[${levels(bid, -1)}],"asks":[${levels(bid + 2, 1)}]}`)
-    }
-    const change = `"E":${ms},"s":"BTCUSDT","U":${id},"u":${id},"b":[["${amount(bid)}","${amount(2 + (index % 2))}"]],"a":[]`
+    const best = `["${amount(bid)}","${amount(2 + (index % 2))}"]`
+    // A feed gives its picture once; from then on a price that moves takes the old levels away and brings new ones.
+    const moved = index > 0 && before !== bid
+    const bids = moved ? `${gone(before, -1)},${levels(bid, -1)}` : best
+    const asks = moved ? `${gone(before + 2, 1)},${levels(bid + 2, 1)}` : ''
+    const change = `"E":${ms},"s":"BTCUSDT","U":${id},"u":${id},"b":[${bids}],"a":[${asks}]`
     lines.push(`${received} {"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate",${change}}}`)
     const top = `"u":${id},"s":"BTCUSDT","b":"${amount(bid)}","B":"${amount(2 + (index % 2))}","a":"${amount(bid + 2)}","A":"2.00000000"`
     lines.push(`${received} {"stream":"btcusdt@bookTicker","data":{${top}}}`)

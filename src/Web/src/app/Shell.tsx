@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { marketsQuery } from '@/api/markets'
 import { useMe } from '@/api/me'
+import { useSession } from '@/api/session'
 import { live } from '@/live/link'
 import { closeOverlay, openPalette, openShortcuts, useOverlay } from '@/ui/overlay'
 import { changePrefs, usePrefs } from '@/ui/prefs'
@@ -12,11 +13,11 @@ import { Toasts, useNotifyProblem } from '@/ui/toast'
 import { Banners } from './parts/Banners'
 import { BottomBar } from './parts/NavLinks'
 import { useTradeSymbol } from './parts/nav'
-import { SessionDialog } from './parts/SessionDialog'
 import { TopBar } from './parts/TopBar'
 import { keepSettingsInStep } from './settingsSync'
 
 const Palette = lazy(async () => ({ default: (await import('./parts/Palette')).Palette }))
+const SessionDialog = lazy(async () => ({ default: (await import('./parts/SessionDialog')).SessionDialog }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./parts/ShortcutSheet')).ShortcutSheet }))
 
 function useLiveLink(): void {
@@ -61,6 +62,7 @@ export function Shell() {
   const { t } = useTranslation('shell')
   const client = useQueryClient()
   const overlay = useOverlay((state) => state.open)
+  const expired = useSession((session) => session.expired)
   useMe()
   useLiveLink()
   useSettingsInStep()
@@ -90,8 +92,8 @@ export function Shell() {
       <Suspense>
         {overlay === 'palette' ? <Palette /> : null}
         {overlay === 'shortcuts' ? <ShortcutSheet /> : null}
+        {expired ? <SessionDialog /> : null}
       </Suspense>
-      <SessionDialog />
       <Toasts />
     </>
   )

@@ -14,7 +14,7 @@ import { Shell } from './Shell'
 type Context = { client: QueryClient }
 
 /** Filters live in the URL as plain strings; each room reads its own with its model. */
-type Filters = Partial<Record<'tab' | 'q' | 'quote' | 'sort' | 'asset', string>>
+type Filters = Partial<Record<'tab' | 'q' | 'quote' | 'sort' | 'asset' | 'status', string>>
 
 const words = (search: Record<string, unknown>, ...keys: (keyof Filters)[]): Filters =>
   Object.fromEntries(
@@ -69,6 +69,13 @@ const wallet = createRoute({
   validateSearch: (search) => words(search, 'tab', 'sort', 'asset'),
   component: lazyRouteComponent(() => import('@/rooms/wallet'), 'WalletPage'),
 })
+const scheduled = createRoute({
+  getParentRoute: () => root,
+  path: '/orders/scheduled',
+  beforeLoad: mustBeSignedIn,
+  validateSearch: (search) => words(search, 'status'),
+  component: lazyRouteComponent(() => import('@/rooms/trade'), 'ScheduledPage'),
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -77,7 +84,7 @@ const settings = createRoute({
 
 export const makeRouter = (client: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([home, login, register, markets, trade, wallet, settings]),
+    routeTree: root.addChildren([home, login, register, markets, trade, scheduled, wallet, settings]),
     context: { client },
     defaultPreload: 'intent',
     scrollRestoration: true,

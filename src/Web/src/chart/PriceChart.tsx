@@ -5,19 +5,24 @@ import type { Candle } from './types'
 type Props = Picture & {
   label: string
   onNeedOlder: () => void
+  onMoveOrder: (id: string, price: number) => void
   legend: (hovered: Candle | null) => React.ReactNode
 }
 
 /** A window onto the canvas chart; React owns the props, the chart owns its pixels. */
-export function PriceChart({ label, onNeedOlder, legend, ...picture }: Props) {
+export function PriceChart({ label, onNeedOlder, onMoveOrder, legend, ...picture }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const handle = useRef<PriceChartHandle | null>(null)
-  const needOlder = useRef(onNeedOlder)
+  const told = useRef({ onNeedOlder, onMoveOrder })
   const [hovered, setHovered] = useState<Candle | null>(null)
 
   useEffect(() => {
     if (box.current === null) return
-    const made = createPriceChart(box.current, { onNeedOlder: () => needOlder.current(), onHover: setHovered })
+    const made = createPriceChart(box.current, {
+      onNeedOlder: () => told.current.onNeedOlder(),
+      onHover: setHovered,
+      onMoveOrder: (id, price) => told.current.onMoveOrder(id, price),
+    })
     handle.current = made
     return () => {
       handle.current = null
@@ -26,7 +31,7 @@ export function PriceChart({ label, onNeedOlder, legend, ...picture }: Props) {
   }, [])
 
   useEffect(() => {
-    needOlder.current = onNeedOlder
+    told.current = { onNeedOlder, onMoveOrder }
     handle.current?.draw(picture)
   })
 

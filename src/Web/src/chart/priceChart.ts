@@ -5,7 +5,6 @@ import {
   createSeriesMarkers,
   HistogramSeries,
   type IChartApi,
-  type IPriceLine,
   type ISeriesApi,
   LineSeries,
   LineStyle,
@@ -15,6 +14,7 @@ import {
 } from 'lightweight-charts'
 import { candleAt, changeBetween, marksOn } from './candles'
 import { formatsOf } from './labels'
+import { orderLinesOn } from './orderLines'
 import { type Study, studiesOf } from './studies'
 import type { Candle, FillMark, IndicatorName, Interval, OrderLine } from './types'
 import { isIntraday } from './types'
@@ -34,7 +34,11 @@ export type Picture = {
 }
 
 export type PriceChartHandle = { draw: (picture: Picture) => void; remove: () => void }
-type Events = { onNeedOlder: () => void; onHover: (candle: Candle | null) => void }
+type Events = {
+  onNeedOlder: () => void
+  onHover: (candle: Candle | null) => void
+  onMoveOrder: (id: string, price: number) => void
+}
 
 const dashes = { solid: LineStyle.Solid, dotted: LineStyle.Dotted, dashed: LineStyle.Dashed }
 const OLDER_MARGIN = 30
@@ -59,7 +63,7 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
   })
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } })
   const markers = createSeriesMarkers(price, [])
-  const lines = new Map<string, IPriceLine>()
+  const lines = orderLinesOn(box, chart, price, token, { onMove: events.onMoveOrder })
   const studies = new Map<string, ISeriesApi<'Line'> | ISeriesApi<'Histogram'>>()
   let drawn: Picture | null = null
   let times: ZonedTimes = { shifted: [], trueOf: (s) => s }
@@ -122,27 +126,6 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
     }
   }
 
-  function drawOrders(picture: Picture) {
-    for (const [id, line] of lines)
-      if (!picture.orders.some((o) => o.id === id)) {
-        price.removePriceLine(line)
-        lines.delete(id)
-      }
-    box.dataset.lines = String(picture.orders.length)
-    for (const order of picture.orders) {
-      const color = token(order.side === 'buy' ? '--up' : '--down')
-      const axisLabelTextColor = token(order.side === 'buy' ? '--on-up' : '--on-down')
-      const options = { price: order.price, color, title: order.label, axisLabelColor: color, axisLabelTextColor }
-      const known = lines.get(order.id)
-      if (known) known.applyOptions(options)
-      else
-        lines.set(
-          order.id,
-          price.createPriceLine({ ...options, lineStyle: LineStyle.Dashed, lineWidth: 1, axisLabelVisible: true }),
-        )
-    }
-  }
-
   function drawFills(picture: Picture) {
     const shiftedOf = new Map(picture.candles.map((c, i) => [c.time, times.shifted[i] ?? 0]))
     markers.setMarkers(
@@ -179,10 +162,13 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
       if (paint)
         for (const study of studiesOf(picture.indicators, []))
           studies.get(study.key)?.applyOptions({ color: token(study.token) })
-      if (paint || before?.orders !== picture.orders) drawOrders(picture)
+      if (paint || before?.orders !== picture.orders) lines.draw(picture.orders)
       if (paint || change === 'all' || before?.fills !== picture.fills) drawFills(picture)
     },
-    remove: () => chart.remove(),
+    remove() {
+      lines.remove()
+      chart.remove()
+    },
   }
 }
 

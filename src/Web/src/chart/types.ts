@@ -9,7 +9,15 @@ export type Candle = {
   volume: number
 }
 
-export type OrderLine = { id: string; price: number; side: 'buy' | 'sell'; label: string }
+/** Each role has a dash of its own; `after` is the limit a stop sends once it has fired. */
+export type OrderLine = {
+  id: string
+  price: number
+  side: 'buy' | 'sell'
+  label: string
+  role: 'limit' | 'target' | 'stop' | 'trail' | 'after'
+  movable: boolean
+}
 export type FillMark = { id: string; time: number; price: number; side: 'buy' | 'sell' }
 
 export const intervals = [

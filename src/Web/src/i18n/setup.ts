@@ -4,7 +4,9 @@ import { type Language, languageOf, usePrefs } from '@/ui/prefs'
 
 type Catalog = Record<string, unknown>
 
-const english = import.meta.glob<Catalog>('./en/*.json', { eager: true, import: 'default' })
+const english = import.meta.glob<Catalog>(['./en/*.json', '!./en/ticket.json'], { eager: true, import: 'default' })
+/** Catalogs of parts that few visits open; `loadRoomTexts` brings the English, every other language loads whole. */
+const later = import.meta.glob<Catalog>('./en/ticket.json', { import: 'default' })
 const others = import.meta.glob<Catalog>('./{pt-BR,ru,es}/*.json', { import: 'default' })
 
 const namespaceOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
@@ -17,6 +19,12 @@ async function load(language: Language): Promise<void> {
         i18next.addResourceBundle(language, namespaceOf(path), await read())
     }),
   )
+}
+
+/** English is what a missing text falls back to, so a part that came late brings it whatever the language. */
+export async function loadRoomTexts(room: string): Promise<void> {
+  const read = later[`./en/${room}.json`]
+  if (read !== undefined && !i18next.hasResourceBundle('en', room)) i18next.addResourceBundle('en', room, await read())
 }
 
 async function use(language: Language): Promise<void> {

@@ -18,6 +18,9 @@ export function NavLinks() {
       <Link to="/trade/$symbol" params={{ symbol }} className={top}>
         {t('trade')}
       </Link>
+      <Link to="/orders/scheduled" className={top}>
+        {t('scheduled')}
+      </Link>
       <Link to="/wallet" className={top}>
         {t('wallet')}
       </Link>

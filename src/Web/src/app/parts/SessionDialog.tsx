@@ -12,11 +12,9 @@ const LoginForm = lazy(async () => ({ default: (await import('@/rooms/sign-in'))
 /** Signing in again over the page: nothing typed below is lost. Closing it means signing out. */
 export function SessionDialog() {
   const { t } = useTranslation('shell')
-  const expired = useSession((session) => session.expired)
   const client = useQueryClient()
   const go = useNavigate()
   const me = useMe()
-  if (!expired) return null
   const leave = () => {
     forgetUser(client)
     void go({ to: '/login', search: {} })

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instrument, MarketStamp } from '@/api/types'
 import { formatDecimal } from '@/money/format'
@@ -5,6 +6,7 @@ import { useLocale } from '@/ui/prefs'
 import { useIsPhone } from '@/ui/useMedia'
 import { useTitle } from '@/ui/useTitle'
 import { isStale } from './freshness'
+import { prepareOrders } from './lazy'
 import { Activity } from './parts/Activity'
 import { Book } from './parts/Book'
 import { ChartPanel } from './parts/ChartPanel'
@@ -16,6 +18,9 @@ import { StarToggle } from './parts/StarToggle'
 import { Trades } from './parts/Trades'
 import { type DeskParts, useDesk } from './useDesk'
 
+/** After the first paint and the first prices. */
+const PREPARE_MS = 1_500
+
 type Props = { instrument: Instrument; markets: MarketStamp & { items: readonly Instrument[] } }
 
 export function Desk({ instrument, markets }: Props) {
@@ -24,6 +29,10 @@ export function Desk({ instrument, markets }: Props) {
   const locale = useLocale()
   const price = formatDecimal(parts.ticker?.last, { locale, max: 8 })
   useTitle(`${price} ${instrument.base}/${instrument.quote}`.trim())
+  useEffect(() => {
+    const later = setTimeout(prepareOrders, PREPARE_MS)
+    return () => clearTimeout(later)
+  }, [])
   const header = (brief = false) => (
     <PairHeader
       brief={brief}
@@ -88,6 +97,8 @@ function WideDesk({ parts, instrument, instruments, header }: WideProps) {
           visitor={parts.visitor}
           freshness={parts.freshness}
           amountRef={parts.amountRef}
+          accountId={parts.accountId}
+          onPlaced={parts.refresh}
         />
       </aside>
       <div className="flex min-h-0 min-w-0">

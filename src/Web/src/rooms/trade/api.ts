@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
 import { unwrap } from '@/api/problem'
+import type { components } from '@/api/schema.gen'
 import type { Interval } from '@/chart'
 import type { Draft } from './model'
 
@@ -35,25 +36,27 @@ export const openOrdersQuery = (accountId: string) =>
     meta: mine,
   })
 
-export const closedOrdersQuery = (accountId: string, symbol: string | null) =>
+export const closedOrdersQuery = (accountId: string, symbol: string | null, limit = 100) =>
   queryOptions({
-    queryKey: ['orders', accountId, 'closed', symbol],
+    queryKey: ['orders', accountId, 'closed', symbol, limit],
     queryFn: () =>
       unwrap(
         api.GET('/api/v1/orders', {
-          params: { query: { accountId, status: 'closed', limit: '100', ...(symbol === null ? {} : { symbol }) } },
+          params: {
+            query: { accountId, status: 'closed', limit: String(limit), ...(symbol === null ? {} : { symbol }) },
+          },
         }),
       ),
     meta: mine,
   })
 
-export const fillsQuery = (accountId: string, symbol: string | null) =>
+export const fillsQuery = (accountId: string, symbol: string | null, limit = 100) =>
   queryOptions({
-    queryKey: ['fills', accountId, symbol],
+    queryKey: ['fills', accountId, symbol, limit],
     queryFn: () =>
       unwrap(
         api.GET('/api/v1/fills', {
-          params: { query: { accountId, limit: '100', ...(symbol === null ? {} : { symbol }) } },
+          params: { query: { accountId, limit: String(limit), ...(symbol === null ? {} : { symbol }) } },
         }),
       ),
     meta: mine,
@@ -66,3 +69,17 @@ export const cancelOrder = (id: string) => unwrap(api.DELETE('/api/v1/orders/{id
 
 export const cancelOrders = (accountId: string, symbol: string | null) =>
   unwrap(api.DELETE('/api/v1/orders', { params: { query: { accountId, ...(symbol === null ? {} : { symbol }) } } }))
+
+export type OrderStep = 'pause' | 'resume' | 'retry'
+
+export function stepOrder(id: string, step: OrderStep) {
+  const params = { params: { path: { id } } }
+  if (step === 'pause') return unwrap(api.POST('/api/v1/orders/{id}/pause', params))
+  if (step === 'resume') return unwrap(api.POST('/api/v1/orders/{id}/resume', params))
+  return unwrap(api.POST('/api/v1/orders/{id}/retry', params))
+}
+
+export type Amendment = components['schemas']['AmendRequest']
+
+export const amendOrder = (id: string, body: Amendment) =>
+  unwrap(api.PATCH('/api/v1/orders/{id}', { params: { path: { id } }, body }))

@@ -41,9 +41,10 @@ describe('grouping', () => {
 it('sums up from the best price and marks own orders', () => {
   const own = ownLevels(
     [
-      { side: 'buy', price: '99.95', quantity: '1', filledQuantity: '0' },
-      { side: 'sell', price: '99.90', quantity: '1', filledQuantity: '0' },
-      { side: 'buy', price: null, quantity: '1', filledQuantity: '0' },
+      { side: 'buy', price: '99.95', quantity: '1', filledQuantity: '0', status: 'new' },
+      { side: 'sell', price: '99.90', quantity: '1', filledQuantity: '0', status: 'new' },
+      { side: 'buy', price: '99.97', quantity: '1', filledQuantity: '0', status: 'waiting' },
+      { side: 'buy', price: null, quantity: '1', filledQuantity: '0', status: 'new' },
     ],
     'bid',
     '0.01',
@@ -55,7 +56,7 @@ it('sums up from the best price and marks own orders', () => {
 })
 
 it('gives an own order between two levels a row of its own, outside the totals', () => {
-  const order = { quantity: '0.7', filledQuantity: '0.2' }
+  const order = { quantity: '0.7', filledQuantity: '0.2', status: 'new' }
   const own = ownLevels(
     [
       { side: 'buy', price: '99.93', ...order },

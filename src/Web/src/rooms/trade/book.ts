@@ -52,14 +52,23 @@ const shareOf = (sum: Big, whole: Big): number => (whole.eq(0) ? 0 : Number(sum.
 
 export const totalOf = (levels: readonly Level[]): Big => levels.reduce((sum, [, q]) => sum.plus(q), new Big(0))
 
-type OwnOrder = { side: 'buy' | 'sell'; price: string | null; quantity: string | null; filledQuantity: string }
+type OwnOrder = {
+  side: 'buy' | 'sell'
+  price: string | null
+  quantity: string | null
+  filledQuantity: string
+  status: string
+}
 
-/** What own open orders still want, by the group key they fall into. */
+/** In the book; an order that waits for a trigger or a time is not there yet. */
+const isResting = (status: string) => status === 'new' || status === 'partiallyFilled'
+
+/** What own orders in the book still want, by the group key they fall into. */
 export function ownLevels(orders: readonly OwnOrder[], side: 'bid' | 'ask', step: string): Map<string, Big> {
   const wanted = side === 'bid' ? 'buy' : 'sell'
   const levels = new Map<string, Big>()
-  for (const { side: way, price, quantity, filledQuantity } of orders) {
-    if (way !== wanted || price === null || quantity === null) continue
+  for (const { side: way, price, quantity, filledQuantity, status } of orders) {
+    if (way !== wanted || !isResting(status) || price === null || quantity === null) continue
     const key = (side === 'bid' ? floorToStep(new Big(price), step) : ceilToStep(new Big(price), step)).toFixed()
     levels.set(key, (levels.get(key) ?? new Big(0)).plus(quantity).minus(filledQuantity))
   }

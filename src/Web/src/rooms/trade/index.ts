@@ -1,1 +1,2 @@
+export { ScheduledPage } from './Later'
 export { TradePage } from './TradePage'

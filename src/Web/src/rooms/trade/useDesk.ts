@@ -1,48 +1,26 @@
-import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { tickersQuery } from '@/api/markets'
 import type { Fill, Instrument, Order } from '@/api/types'
 import { useWatchlist } from '@/api/watchlist'
-import { depthChannel, tickerChannel } from '@/live/channels'
-import { useChannel } from '@/live/useChannel'
 import { formatDecimal } from '@/money/format'
 import { useLocale } from '@/ui/prefs'
 import { useShortcuts } from '@/ui/shortcuts'
 import { notify } from '@/ui/toast'
 import { useChartPrefs } from './chartPrefs'
-import type { Level, Market, Side } from './model'
+import type { Side } from './model'
 import { pinned } from './parts/ChartTools'
 import { useFreshness } from './useFreshness'
+import { useMarket, useTicker } from './useMarket'
 import { useOrderForm } from './useOrderForm'
-import { useAvailable, useFills, useOpenOrders, useOrderEvents, usePaperAccount, useRefreshAccount } from './useTrading'
+import { useFills, useOpenOrders, useOrderEvents, usePaperAccount, useRefreshAccount } from './useTrading'
 
 const none: readonly string[] = []
-/** The form and the header need no more than four pictures a second; the book draws its own. */
-const CALM_MS = 250
-const levels = (side: readonly string[][] | undefined): Level[] =>
-  (side ?? []).flatMap(([price, quantity]) => (price && quantity ? [[price, quantity] as const] : []))
-
 /** Everything the trade page knows and can do, for the wide and the narrow layout alike. */
 export function useDesk(instrument: Instrument) {
-  const { symbol, base, quote } = instrument
+  const { symbol } = instrument
   const { accountId, visitor } = usePaperAccount()
-  const locale = useLocale()
-  const pushed = useChannel(tickerChannel(symbol), CALM_MS).data
-  const asked = useQuery(tickersQuery).data?.items.find((t) => t.symbol === symbol) ?? null
-  const ticker = pushed ?? asked
-  const book = useChannel(depthChannel(symbol), CALM_MS).data
-  const available = useAvailable(accountId, base, quote)
-  const market: Market = useMemo(
-    () => ({
-      instrument,
-      book: { bids: levels(book?.bids), asks: levels(book?.asks) },
-      last: ticker?.last ?? null,
-      available: available === null ? null : { base: available.base, quote: available.quote },
-      locale,
-    }),
-    [instrument, book, ticker?.last, available, locale],
-  )
+  const ticker = useTicker(symbol)
+  const market = useMarket(instrument, accountId)
   const texts = useOrderTexts(instrument)
   const refresh = useRefreshAccount(accountId)
   const handle = useOrderForm(market, accountId, (order) => {
@@ -50,7 +28,8 @@ export function useDesk(instrument: Instrument) {
     notify.done(texts.placed(order))
   })
   useOrderEvents(accountId, (fill, order) => {
-    if (order.type === 'limit') notify.done(texts.filled(fill, order))
+    // What a market order met is its answer; whatever came later is news.
+    if (order.type !== 'market' || order.startAt !== null) notify.done(texts.filled(fill, order))
   })
   const amountRef = useRef<HTMLInputElement>(null)
   const chart = useChartPrefs()
@@ -86,6 +65,7 @@ export function useDesk(instrument: Instrument) {
     watchlist,
     freshness,
     pick,
+    refresh,
   }
 }
 

@@ -4,6 +4,7 @@ import { problemOf } from '@/api/problem'
 import type { Order } from '@/api/types'
 import { placeOrder } from './api'
 import { complaintOf, emptyForm, type Form, type FormEvent, type Market, reduce } from './model'
+import { isUnanswered, newClientOrderId } from './sending'
 
 export type OrderFormHandle = {
   form: Form
@@ -12,16 +13,6 @@ export type OrderFormHandle = {
   review: (ask: boolean) => void
   confirm: () => void
 }
-
-/** One key per confirmation; works on plain http too, where randomUUID is missing. */
-function newClientOrderId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return `web-${Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')}`
-}
-
-/** No answer, or one that does not say what became of the order: it may stand, so only the same key may be sent again. */
-const isUnanswered = (status: number, code: string) =>
-  status === 0 || code === 'in_progress' || (status >= 500 && code === 'unexpected')
 
 /** The state lives outside React, so that two clicks in one frame see each other. */
 export function useOrderForm(

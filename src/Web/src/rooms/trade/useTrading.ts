@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { accountsQuery, balancesQuery } from '@/api/accounts'
 import { useMe } from '@/api/me'
 import type { Fill, Order } from '@/api/types'
@@ -35,15 +35,26 @@ export function useAvailable(accountId: string | null, base: string, quote: stri
   return { base: of(base), quote: of(quote) }
 }
 
+/** Live where the stream speaks. What a trailing stop follows changes without an event, so that is asked for. */
 export function useOpenOrders(accountId: string | null): readonly Order[] {
   const live = useChannel(accountId === null ? null : ordersChannel).data
+  const follows = live !== null && [...live.open.values()].some((o) => o.trailingDelta !== null)
   const asked = useQuery({
     ...openOrdersQuery(accountId ?? ''),
-    enabled: accountId !== null && live === null,
+    enabled: accountId !== null && (live === null || follows),
     refetchInterval: POLL_MS,
   }).data
-  const all = live === null ? (asked?.items ?? noOrders) : [...live.open.values()]
-  return all.filter((o) => o.accountId === accountId).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+  return useMemo(() => {
+    const all =
+      live === null ? (asked?.items ?? noOrders) : [...live.open.values()].map((o) => followed(o, asked?.items))
+    return all.filter((o) => o.accountId === accountId).sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+  }, [live, asked, accountId])
+}
+
+function followed(order: Order, asked: readonly Order[] | undefined): Order {
+  if (order.trailingDelta === null) return order
+  const extreme = asked?.find((o) => o.id === order.id)?.extreme ?? order.extreme
+  return extreme === order.extreme ? order : { ...order, extreme }
 }
 
 export function useFills(accountId: string | null, symbol: string): readonly Fill[] {

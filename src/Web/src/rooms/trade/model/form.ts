@@ -2,6 +2,7 @@ import Big from 'big.js'
 import { decimalsOfStep } from '@/money/format'
 import { toInput } from '@/money/parse'
 import { DOWN, floorToStep } from '@/money/step'
+import type { Kind } from '../ticket/types'
 import { check } from './check'
 import { estimate, quoteDecimals, referencePrice } from './estimate'
 import { asOrder, maximumOf, readAmount, readPrice } from './read'
@@ -11,6 +12,7 @@ export type FormEvent =
   | { kind: 'firstPrice' }
   | { kind: 'side'; side: Side }
   | { kind: 'type'; type: OrderType }
+  | { kind: 'advanced'; advanced: Kind | null }
   | { kind: 'amount'; text: string }
   | { kind: 'price'; text: string }
   | { kind: 'swapUnit' }
@@ -31,6 +33,8 @@ export const emptyForm: Form = {
   priceText: '',
   beforeSwap: null,
   tried: false,
+  advanced: null,
+  picked: null,
   phase: { kind: 'editing' },
   refusal: null,
 }
@@ -58,7 +62,7 @@ export function reduce(form: Form, event: FormEvent, market: Market): Form {
 
 type Edit = Extract<
   FormEvent,
-  { kind: 'firstPrice' | 'side' | 'type' | 'amount' | 'price' | 'swapUnit' | 'percent' | 'pickPrice' }
+  { kind: 'firstPrice' | 'side' | 'type' | 'advanced' | 'amount' | 'price' | 'swapUnit' | 'percent' | 'pickPrice' }
 >
 
 function edit(form: Form, event: Edit, market: Market): Form {
@@ -66,14 +70,19 @@ function edit(form: Form, event: Edit, market: Market): Form {
     case 'firstPrice':
       return { ...form, priceText: priceFor(form, form.type, market) }
     case 'side':
-      return { ...form, side: event.side, tried: false }
+      // A bracket begins with a buy: on a spot account only what was bought can be sold again.
+      return form.advanced === 'bracket' ? form : { ...form, side: event.side, tried: false }
+    case 'advanced':
+      return { ...form, advanced: event.advanced, ...(event.advanced === 'bracket' ? { side: 'buy' as const } : {}) }
     case 'type':
-      return { ...form, type: event.type, tried: false, priceText: priceFor(form, event.type, market) }
+      return { ...form, type: event.type, advanced: null, tried: false, priceText: priceFor(form, event.type, market) }
     case 'amount':
       return { ...form, amountText: event.text, beforeSwap: null }
     case 'price':
       return { ...form, priceText: event.text }
     case 'pickPrice':
+      if (form.advanced !== null)
+        return { ...form, picked: { price: event.price, count: (form.picked?.count ?? 0) + 1 } }
       return { ...form, type: 'limit', priceText: toInput(event.price, market.locale) }
     case 'percent':
       return { ...form, amountText: amountAt(form, event.percent, market), beforeSwap: null }

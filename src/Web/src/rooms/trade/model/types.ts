@@ -1,4 +1,5 @@
 import type Big from 'big.js'
+import type { Kind } from '../ticket/types'
 
 export type Side = 'buy' | 'sell'
 export type OrderType = 'market' | 'limit'
@@ -41,6 +42,10 @@ export type Form = {
   beforeSwap: { unit: Unit; text: string; shown: string } | null
   /** Empty fields are complained about only after a try to send. */
   tried: boolean
+  /** A kind of order that needs the longer form; null for the quick one. */
+  advanced: Kind | null
+  /** The last price taken from the book while the longer form is open. */
+  picked: { price: string; count: number } | null
   phase: Phase
   refusal: Complaint | null
 }

@@ -1,14 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
-import { memo, useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { CalendarClock } from 'lucide-react'
+import { memo, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Instrument, Order } from '@/api/types'
 import { Switch } from '@/ui/Switch'
 import { SkeletonRows } from '@/ui/states'
 import { Tab, TabList, TabPanel, Tabs } from '@/ui/Tabs'
-import { closedOrdersQuery, fillsQuery } from '../api'
-import { FillsTable } from './FillsTable'
-import { HistoryTable } from './HistoryTable'
-import { OpenOrders } from './OpenOrders'
+import { Ended, OpenOrders } from '../lazy'
 
 type View = 'open' | 'history' | 'fills'
 type Props = { accountId: string | null; orders: readonly Order[]; instrument: Instrument }
@@ -29,48 +27,34 @@ export const Activity = memo(function Activity({ accountId, orders, instrument }
             <Tab value="history">{t('history')}</Tab>
             <Tab value="fills">{t('fills')}</Tab>
           </TabList>
+          <Link
+            to="/orders/scheduled"
+            className="ml-auto inline-flex items-center gap-1 text-table whitespace-nowrap text-text-2 hover:text-text-1 hover:underline max-sm:h-11"
+          >
+            <CalendarClock size={14} strokeWidth={1.75} aria-hidden />
+            <span className="max-sm:sr-only">{t('scheduled')}</span>
+          </Link>
           <span className="text-table whitespace-nowrap text-text-2 max-sm:hidden">
             <Switch label={t('onlyPair')} checked={onlyPair} onChange={setOnlyPair} />
           </span>
         </div>
         <TabPanel value="open" className="min-h-0 grow overflow-auto">
-          <OpenOrders accountId={accountId} orders={shown} symbol={symbol} />
+          <Suspense fallback={<SkeletonRows rows={3} />}>
+            <OpenOrders accountId={accountId} orders={shown} symbol={symbol} />
+          </Suspense>
         </TabPanel>
-        <TabPanel value="history" className="min-h-0 grow overflow-auto">
-          {accountId === null ? (
-            <p className="p-3 text-text-2">{t('signInForOrders')}</p>
-          ) : (
-            <History accountId={accountId} symbol={symbol} />
-          )}
-        </TabPanel>
-        <TabPanel value="fills" className="min-h-0 grow overflow-auto">
-          {accountId === null ? (
-            <p className="p-3 text-text-2">{t('signInForOrders')}</p>
-          ) : (
-            <Fills accountId={accountId} symbol={symbol} />
-          )}
-        </TabPanel>
+        {(['history', 'fills'] as const).map((what) => (
+          <TabPanel key={what} value={what} className="min-h-0 grow overflow-auto">
+            {accountId === null ? (
+              <p className="p-3 text-text-2">{t('signInForOrders')}</p>
+            ) : (
+              <Suspense fallback={<SkeletonRows rows={3} />}>
+                <Ended what={what} accountId={accountId} symbol={symbol} />
+              </Suspense>
+            )}
+          </TabPanel>
+        ))}
       </Tabs>
     </section>
   )
 })
-
-type Asked = { accountId: string; symbol: string | null }
-
-function History({ accountId, symbol }: Asked) {
-  const query = useQuery(closedOrdersQuery(accountId, symbol))
-  return query.isPending ? (
-    <SkeletonRows rows={3} />
-  ) : (
-    <HistoryTable orders={query.data?.items ?? []} error={query.error} retry={() => void query.refetch()} />
-  )
-}
-
-function Fills({ accountId, symbol }: Asked) {
-  const query = useQuery(fillsQuery(accountId, symbol))
-  return query.isPending ? (
-    <SkeletonRows rows={3} />
-  ) : (
-    <FillsTable fills={query.data?.items ?? []} error={query.error} retry={() => void query.refetch()} />
-  )
-}

@@ -1,15 +1,18 @@
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Fill } from '@/api/types'
+import type { Fill, Order } from '@/api/types'
 import { Amount, PriceText } from '@/money/Amount'
 import { Time } from '@/ui/bits'
 import { EmptyState, ErrorState } from '@/ui/states'
 import { Table, Td, Th, Tr } from '@/ui/Table'
+import { useOrderWords } from '../orders/useOrderWords'
 import { SideCell, useInstruments } from './cells'
 
-type Props = { fills: readonly Fill[]; error: unknown; retry: () => void }
+type Props = { fills: readonly Fill[]; orders: readonly Order[]; error: unknown; retry: () => void }
 
-export function FillsTable({ fills, error, retry }: Props) {
-  const { t } = useTranslation('trade')
+export function FillsTable({ fills, orders, error, retry }: Props) {
+  const { t } = useTranslation(['trade', 'ticket'])
+  const words = useOrderWords()
   const instruments = useInstruments()
   if (error) return <ErrorState what={t('fillsFailed')} error={error} retry={retry} />
   if (fills.length === 0) return <EmptyState text={t('noFills')} />
@@ -27,39 +30,44 @@ export function FillsTable({ fills, error, retry }: Props) {
             {t('feePaid')}
           </Th>
           <Th className="max-sm:hidden">{t('role')}</Th>
-          <Th className="max-sm:hidden">{t('cause')}</Th>
         </tr>
       </thead>
       <tbody>
         {fills.map((fill) => {
           const instrument = instruments.get(fill.symbol)
+          const fired = orders.find((order) => order.id === fill.orderId)?.firedBy ?? null
           const tick = instrument?.tickSize ?? '0.01'
           return (
-            <Tr key={fill.id}>
-              <Td className="text-text-3">
-                <Time at={fill.time} style="dateTimeSeconds" />
-              </Td>
-              <Td>{instrument ? `${instrument.base}/${instrument.quote}` : fill.symbol}</Td>
-              <Td>
-                <SideCell side={fill.side} />
-              </Td>
-              <Td align="right">
-                <PriceText value={fill.price} tick={tick} />
-              </Td>
-              <Td align="right">
-                <Amount value={fill.quantity} asset={instrument?.base ?? ''} />
-              </Td>
-              <Td align="right">
-                <Amount value={fill.quoteQuantity} asset={instrument?.quote ?? ''} />
-              </Td>
-              <Td align="right" className="max-sm:hidden">
-                <Amount value={fill.fee} asset={fill.feeAsset} rounding="nearest" />
-              </Td>
-              <Td className="max-sm:hidden">{t(fill.maker ? 'maker' : 'taker')}</Td>
-              <Td className="text-text-3 max-sm:hidden">
-                {t(`cause_${fill.cause.kind}`)} <PriceText value={fill.cause.price} tick={tick} />
-              </Td>
-            </Tr>
+            <Fragment key={fill.id}>
+              <Tr>
+                <Td className="text-text-3">
+                  <Time at={fill.time} style="dateTimeSeconds" />
+                </Td>
+                <Td>{instrument ? `${instrument.base}/${instrument.quote}` : fill.symbol}</Td>
+                <Td>
+                  <SideCell side={fill.side} />
+                </Td>
+                <Td align="right">
+                  <PriceText value={fill.price} tick={tick} />
+                </Td>
+                <Td align="right">
+                  <Amount value={fill.quantity} asset={instrument?.base ?? ''} />
+                </Td>
+                <Td align="right">
+                  <Amount value={fill.quoteQuantity} asset={instrument?.quote ?? ''} />
+                </Td>
+                <Td align="right" className="max-sm:hidden">
+                  <Amount value={fill.fee} asset={fill.feeAsset} rounding="nearest" />
+                </Td>
+                <Td className="max-sm:hidden">{t(fill.maker ? 'maker' : 'taker')}</Td>
+              </Tr>
+              <tr className="text-label text-text-3">
+                <td colSpan={8} className="px-2 pb-1.5">
+                  {t('cause')}: {words.cause(fill.cause, fill.symbol)}
+                  {fired === null ? null : <> · {t('ticket:firedBy', { cause: words.cause(fired, fill.symbol) })}</>}
+                </td>
+              </tr>
+            </Fragment>
           )
         })}
       </tbody>

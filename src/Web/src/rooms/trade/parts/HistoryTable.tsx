@@ -1,15 +1,21 @@
 import { useTranslation } from 'react-i18next'
 import type { Order } from '@/api/types'
 import { Amount, PriceText } from '@/money/Amount'
+import { Button } from '@/ui/Button'
 import { Time } from '@/ui/bits'
 import { EmptyState, ErrorState } from '@/ui/states'
 import { Table, Td, Th, Tr } from '@/ui/Table'
+import { canRetry, grouped } from '../orders/facts'
+import { useOrderActions } from '../orders/useOrderActions'
+import { useOrderWords } from '../orders/useOrderWords'
 import { SideCell, useInstruments } from './cells'
 
-type Props = { orders: readonly Order[]; error: unknown; retry: () => void }
+type Props = { accountId: string; orders: readonly Order[]; error: unknown; retry: () => void }
 
-export function HistoryTable({ orders, error, retry }: Props) {
-  const { t } = useTranslation('trade')
+export function HistoryTable({ accountId, orders, error, retry }: Props) {
+  const { t } = useTranslation(['trade', 'ticket'])
+  const words = useOrderWords()
+  const actions = useOrderActions(accountId)
   const instruments = useInstruments()
   if (error) return <ErrorState what={t('historyFailed')} error={error} retry={retry} />
   if (orders.length === 0) return <EmptyState text={t('noHistory')} />
@@ -22,6 +28,9 @@ export function HistoryTable({ orders, error, retry }: Props) {
           <Th className="max-sm:hidden">{t('orderType')}</Th>
           <Th>{t('side')}</Th>
           <Th align="right" className="max-sm:hidden">
+            {t('ticket:trigger')}
+          </Th>
+          <Th align="right" className="max-sm:hidden">
             {t('price')}
           </Th>
           <Th align="right">{t('averageFilled')}</Th>
@@ -33,7 +42,7 @@ export function HistoryTable({ orders, error, retry }: Props) {
         </tr>
       </thead>
       <tbody>
-        {orders.map((order) => {
+        {grouped(orders).map((order) => {
           const tick = instruments.get(order.symbol)?.tickSize ?? '0.01'
           return (
             <Tr key={order.id} data-order={order.id}>
@@ -43,9 +52,15 @@ export function HistoryTable({ orders, error, retry }: Props) {
               <Td>
                 {order.base}/{order.quote}
               </Td>
-              <Td className="max-sm:hidden">{t(order.type)}</Td>
+              <Td className="max-sm:hidden">
+                {words.type(order)}
+                {words.leg(order) === null ? null : <span className="pl-2 text-text-3">{words.leg(order)}</span>}
+              </Td>
               <Td>
                 <SideCell side={order.side} />
+              </Td>
+              <Td align="right" className="max-sm:hidden">
+                {words.trigger(order) ?? '–'}
               </Td>
               <Td align="right" className="max-sm:hidden">
                 <PriceText value={order.price} tick={tick} />
@@ -59,7 +74,16 @@ export function HistoryTable({ orders, error, retry }: Props) {
               <Td align="right" className="max-sm:hidden">
                 <Amount value={order.filledQuote} asset={order.quote} />
               </Td>
-              <Td>{t(`status_${order.status}`)}</Td>
+              <Td>
+                <span className="inline-flex items-center gap-2">
+                  {words.status(order)}
+                  {canRetry(order) ? (
+                    <Button small busy={actions.busy} onClick={() => actions.run('retry', order)}>
+                      {t('ticket:retry')}
+                    </Button>
+                  ) : null}
+                </span>
+              </Td>
             </Tr>
           )
         })}

@@ -72,6 +72,8 @@ export function PhoneDesk({ parts, instrument, header }: Props) {
             visitor={parts.visitor}
             freshness={parts.freshness}
             amountRef={parts.amountRef}
+            accountId={parts.accountId}
+            onPlaced={parts.refresh}
           />
         </TabPanel>
       </Tabs>

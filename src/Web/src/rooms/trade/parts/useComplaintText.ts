@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { decimalsOfAsset, decimalsOfStep, formatDecimal } from '@/money/format'
-import type { Complaint, Market } from '../model'
+import type { Market } from '../model'
+
+type Complaint = { code: string; params: Record<string, string> }
 
 /** A complaint in the reader's language with the reader's numbers: "You need 120.00 USDT, you have 80.50." */
-export function useComplaintText(market: Market): (complaint: Complaint | null) => string | null {
+export function useComplaintText(market: Pick<Market, 'locale'>): (complaint: Complaint | null) => string | null {
   const { t, i18n } = useTranslation('trade')
   return (complaint) => {
     if (complaint === null) return null
@@ -17,7 +19,7 @@ export function useComplaintText(market: Market): (complaint: Complaint | null) 
       }),
     )
     const own = `refusal_${code}`
-    if (i18n.exists(`trade:${own}`)) return t(own, shown)
+    for (const room of ['trade', 'ticket']) if (i18n.exists(`${room}:${own}`)) return t(own, { ns: room, ...shown })
     return i18n.exists(`errors:${code}`)
       ? t(code, { ns: 'errors', value: '', limit: '', seconds: 1, ...shown })
       : t('errors:unexpected')
