@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using Lastro.Core;
 using Lastro.Server.Platform.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
+using Microsoft.OpenApi;
 
 namespace Lastro.Server.Wallets;
 
@@ -13,6 +15,14 @@ internal static class StatementCsv
 
     public static bool Asked(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals(Kind, StringComparison.OrdinalIgnoreCase) && accept.Quality is not 0);
+
+    /// <summary>One status with two media types: <c>Produces</c> keeps only the last of them, so the file is added by hand.</summary>
+    public static Task Document(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        if (operation.Responses?.GetValueOrDefault("200")?.Content is { } content)
+            content[Kind] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        return Task.CompletedTask;
+    }
 
     public static IResult Answer(Paged<ReadStatement.Line> page, HttpContext context)
     {
