@@ -10,6 +10,12 @@ internal sealed record NoteText(string Text, string[] Tags, string? Emotion)
     private const int LongestTag = 32;
     private static readonly string[] Emotions = ["calm", "confident", "excited", "greedy", "impatient", "anxious", "regretful"];
 
+    /// <summary>What a search looks through, in capitals; each tag stands between two U+001F, which the text does not have.</summary>
+    public string Folded(string symbol) => Fold($"{Text.Replace('\u001f', ' ')}\n{symbol}\n\u001f{string.Join('\u001f', Tags)}\u001f");
+
+    /// <summary>The same for two texts that differ in case only.</summary>
+    public static string Fold(string text) => text.ToUpperInvariant();
+
     public static (NoteText? Note, Refused? Refused) Read(PutNote.Request body)
     {
         var text = (body.Text ?? "").Trim();

@@ -39,14 +39,15 @@ internal sealed class PutNote(NpgsqlDataSource database, TimeProvider clock)
         await using var connection = await database.OpenConnectionAsync(cancellation);
         if (!(await OrdersRoom.Glimpses(connection, user, [order], cancellation)).TryGetValue(order, out var known)) return (null, new Refused(ErrorCode.NotFound));
         const string sql = $"""
-            INSERT INTO order_notes (order_id, user_id, symbol, ordered_at, text, tags, emotion, created_at, updated_at)
-            VALUES (@order, @User, @Symbol, @OrderedAt, @Text, @Tags, @Emotion, @now, @now)
-            ON CONFLICT (order_id) DO UPDATE SET text = excluded.text, tags = excluded.tags, emotion = excluded.emotion, updated_at = excluded.updated_at
+            INSERT INTO order_notes (order_id, user_id, symbol, ordered_at, text, tags, folded, emotion, created_at, updated_at)
+            VALUES (@order, @User, @Symbol, @OrderedAt, @Text, @Tags, @folded, @Emotion, @now, @now)
+            ON CONFLICT (order_id) DO UPDATE SET text = excluded.text, tags = excluded.tags, folded = excluded.folded,
+                emotion = excluded.emotion, updated_at = excluded.updated_at
             WHERE order_notes.user_id = @User
             RETURNING {NoteRow.Columns}
             """;
         var now = clock.GetUtcNow().UtcDateTime;
-        var parameters = new { order, User = user.Value, known.Symbol, OrderedAt = known.CreatedAt.UtcDateTime, note.Text, note.Tags, note.Emotion, now };
+        var parameters = new { order, User = user.Value, known.Symbol, OrderedAt = known.CreatedAt.UtcDateTime, note.Text, note.Tags, folded = note.Folded(known.Symbol), note.Emotion, now };
         var row = await connection.QuerySingleAsync<NoteRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellation));
         return (row.Shown(), null);
     }

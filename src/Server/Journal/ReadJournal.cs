@@ -44,8 +44,7 @@ internal sealed class ReadJournal(NpgsqlDataSource database)
             SELECT {NoteRow.Columns} FROM order_notes
             WHERE user_id = @User AND order_id < @Before AND (@Symbol::text IS NULL OR symbol = @Symbol)
                 AND (@From::timestamptz IS NULL OR ordered_at >= @From) AND (@To::timestamptz IS NULL OR ordered_at < @To)
-                AND (@Tag::text IS NULL OR EXISTS (SELECT 1 FROM unnest(tags) AS one WHERE lower(one) = lower(@Tag)))
-                AND (@Q::text IS NULL OR strpos(lower(concat_ws(chr(10), text, symbol, array_to_string(tags, chr(10)))), lower(@Q)) > 0)
+                AND (@Tag::text IS NULL OR strpos(folded, chr(31) || @Tag || chr(31)) > 0) AND (@Q::text IS NULL OR strpos(folded, @Q) > 0)
             ORDER BY order_id DESC LIMIT @Limit
             """;
         var limit = query.Limit ?? DefaultLimit;
@@ -68,5 +67,5 @@ internal sealed class ReadJournal(NpgsqlDataSource database)
     }
 
     /// <summary>An empty search is no search; PostgreSQL's text holds no NUL.</summary>
-    private static string? Plain(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim().Replace("\0", "", StringComparison.Ordinal);
+    private static string? Plain(string? text) => string.IsNullOrWhiteSpace(text) ? null : NoteText.Fold(text.Trim().Replace("\0", "", StringComparison.Ordinal));
 }

@@ -12,7 +12,7 @@ public sealed class ReadJournalTests
         await using var market = await ScriptedMarket.Around60000();
         var trader = await Trader.New(market.Host);
         var all = new List<Written>();
-        string[] texts = ["Bought the DIP", "100% sure_thing", "fear of missing out", "çedilha e ação"];
+        string[] texts = ["Bought the DIP", "100% sure_thing", "fear of missing out\nplan", "çedilha e ação"];
         for (var index = 0; index < 12; index++)
         {
             var order = (await trader.Buy("0.001", $"{50_000 + index}")).Ok();

@@ -4,7 +4,15 @@ import { type Language, languageOf, usePrefs } from '@/ui/prefs'
 
 type Catalog = Record<string, unknown>
 
-const english = import.meta.glob<Catalog>('./en/*.json', { eager: true, import: 'default' })
+const english = import.meta.glob<Catalog>(
+  ['./en/*.json', '!./en/orders.json', '!./en/wallet.json', '!./en/depth.json', '!./en/settings.json'],
+  { eager: true, import: 'default' },
+)
+/** Catalogs of rooms that not every visit opens; `loadRoomTexts` brings the English, every other language loads whole. */
+const later = import.meta.glob<Catalog>(
+  ['./en/orders.json', './en/wallet.json', './en/depth.json', './en/settings.json'],
+  { import: 'default' },
+)
 const others = import.meta.glob<Catalog>('./{pt-BR,ru,es}/*.json', { import: 'default' })
 
 const namespaceOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
@@ -17,6 +25,12 @@ async function load(language: Language): Promise<void> {
         i18next.addResourceBundle(language, namespaceOf(path), await read())
     }),
   )
+}
+
+/** English is what a missing text falls back to, so a room that comes late brings it whatever the language. */
+export async function loadRoomTexts(room: string): Promise<void> {
+  const read = later[`./en/${room}.json`]
+  if (read !== undefined && !i18next.hasResourceBundle('en', room)) i18next.addResourceBundle('en', room, await read())
 }
 
 async function use(language: Language): Promise<void> {

@@ -50,7 +50,8 @@ export const candlesChannel = (symbol: string, interval: string): Channel<readon
   },
 })
 
-const isOpen = (order: Order): boolean => order.status === 'new' || order.status === 'partiallyFilled'
+const openStatuses: readonly Order['status'][] = ['waiting', 'paused', 'triggered', 'new', 'partiallyFilled']
+export const isOpen = (order: Order): boolean => openStatuses.includes(order.status)
 
 /** Open orders by id, and the event that came last. */
 export type OrdersView = { open: ReadonlyMap<string, Order>; last: OrderEvent | null }

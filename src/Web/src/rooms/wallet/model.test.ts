@@ -10,6 +10,7 @@ const balance = (asset: string, available: string, held: string, rest: Partial<B
   value: null,
   averageCost: null,
   price: null,
+  worth: { usdt: null, usd: null, brl: null },
   ...rest,
 })
 
@@ -61,6 +62,8 @@ const line = (asset: string, available: string, held: string): StatementLine => 
   asset,
   available,
   held,
+  availableAfter: '0',
+  heldAfter: '0',
   orderId: null,
   fillId: null,
   note: null,
