@@ -66,7 +66,10 @@ const markets = createRoute({
   getParentRoute: () => root,
   path: '/markets',
   validateSearch: (search) => words(search, 'tab', 'q', 'quote', 'sort'),
-  component: lazyRouteComponent(() => import('@/rooms/markets'), 'MarketsPage'),
+  component: lazyRouteComponent(
+    withTexts('markets', () => import('@/rooms/markets')),
+    'MarketsPage',
+  ),
 })
 const trade = createRoute({
   getParentRoute: () => root,

@@ -5,12 +5,19 @@ import { type Language, languageOf, usePrefs } from '@/ui/prefs'
 type Catalog = Record<string, unknown>
 
 const english = import.meta.glob<Catalog>(
-  ['./en/*.json', '!./en/orders.json', '!./en/wallet.json', '!./en/depth.json', '!./en/settings.json'],
+  [
+    './en/*.json',
+    '!./en/orders.json',
+    '!./en/wallet.json',
+    '!./en/depth.json',
+    '!./en/settings.json',
+    '!./en/markets.json',
+  ],
   { eager: true, import: 'default' },
 )
 /** Catalogs of rooms that not every visit opens; `loadRoomTexts` brings the English, every other language loads whole. */
 const later = import.meta.glob<Catalog>(
-  ['./en/orders.json', './en/wallet.json', './en/depth.json', './en/settings.json'],
+  ['./en/orders.json', './en/wallet.json', './en/depth.json', './en/settings.json', './en/markets.json'],
   { import: 'default' },
 )
 const others = import.meta.glob<Catalog>('./{pt-BR,ru,es}/*.json', { import: 'default' })
