@@ -1,5 +1,5 @@
 import {
-  AreaSeries,
+  BaselineSeries,
   createChart,
   type IChartApi,
   type ISeriesApi,
@@ -21,9 +21,9 @@ export function createEquityChart(box: HTMLElement): EquityChartHandle {
   const chart: IChartApi = createChart(box, {
     autoSize: true,
     layout: { attributionLogo: true, panes: { enableResize: false } },
-    timeScale: { timeVisible: true, rightOffset: 2 },
+    timeScale: { timeVisible: true, rightOffset: 0 },
   })
-  let series: ISeriesApi<'Line' | 'Area'>[] = []
+  let series: ISeriesApi<'Line' | 'Baseline'>[] = []
   let drawn: EquityPicture | null = null
 
   function drawSeason(dots: readonly (EquityDot & { shifted: number })[]) {
@@ -34,17 +34,20 @@ export function createEquityChart(box: HTMLElement): EquityChartHandle {
       lastValueVisible: false,
     })
     const down = token('--down')
+    const shade = `color-mix(in srgb, ${down} 20%, transparent)`
     const drawdown = chart.addSeries(
-      AreaSeries,
+      BaselineSeries,
       {
-        lineColor: down,
-        topColor: `color-mix(in srgb, ${down} 20%, transparent)`,
-        bottomColor: `color-mix(in srgb, ${down} 20%, transparent)`,
-        invertFilledArea: true,
+        baseValue: { type: 'price', price: 0 },
+        topLineColor: down,
+        topFillColor1: shade,
+        topFillColor2: shade,
+        bottomLineColor: down,
+        bottomFillColor1: shade,
+        bottomFillColor2: shade,
         lineWidth: 1,
         priceLineVisible: false,
         lastValueVisible: false,
-        priceFormat: { type: 'custom', minMove: 0.01, formatter: (value: number) => `${value.toFixed(2)}%` },
       },
       1,
     )

@@ -16,8 +16,8 @@ export function useInstruments(): ReadonlyMap<string, Instrument> {
 
 const dots = '\u2022\u2022\u2022\u2022\u2022'
 
-/** A fill in two sentences: what happened, and which event of the market did it. Own amounts hide behind the eye. */
-export function useFillWords(): (fill: Fill) => string {
+/** A fill in sentences: what happened (not when brief), and which event of the market did it. Own amounts hide behind the eye. */
+export function useFillWords(): (fill: Fill, brief?: boolean) => string {
   const { t } = useTranslation('orders')
   const locale = useLocale()
   const hidden = usePrefs((prefs) => prefs.hideAmounts)
@@ -25,7 +25,7 @@ export function useFillWords(): (fill: Fill) => string {
   const instruments = useInstruments()
   const amount = (value: string, asset: string) =>
     hidden ? `${dots} ${asset}` : `${formatDecimal(value, { locale, ...decimalsOfAsset(asset), max: 8 })} ${asset}`
-  return (fill) => {
+  return (fill, brief = false) => {
     const instrument = instruments.get(fill.symbol)
     const places = decimalsOfStep(instrument?.tickSize ?? '0.01')
     const price = (value: string) => formatDecimal(value, { locale, min: places, max: places })
@@ -40,6 +40,6 @@ export function useFillWords(): (fill: Fill) => string {
       id: fill.cause.id,
     })
     const role = t(fill.maker ? 'words_maker' : 'words_taker', { fee: amount(fill.fee, fill.feeAsset) })
-    return `${done} ${cause} ${role}`
+    return brief ? `${cause} ${role}` : `${done} ${cause} ${role}`
   }
 }

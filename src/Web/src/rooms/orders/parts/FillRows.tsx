@@ -55,7 +55,7 @@ export function FillRows({ fills, noted, onNote, onEnd }: Props) {
     const price = <PriceText value={fill.price} tick={instrument?.tickSize ?? '0.01'} />
     if (phone)
       return (
-        <tr key={fill.id} data-fill={fill.id} className="h-[136px] border-t border-line">
+        <tr key={fill.id} data-fill={fill.id} className="h-[152px] border-t border-line">
           <td className="w-full px-3 py-1 align-top">
             <div className="flex items-baseline justify-between gap-2 text-body">
               <span className="flex items-center gap-x-2">
@@ -66,7 +66,10 @@ export function FillRows({ fills, noted, onNote, onEnd }: Props) {
               </span>
               <Amount value={fill.quoteQuantity} asset={instrument?.quote ?? ''} />
             </div>
-            <p className="line-clamp-3 text-text-2">{words(fill)}</p>
+            <p>
+              <Amount value={fill.quantity} asset={instrument?.base ?? ''} /> @ {price}
+            </p>
+            <p className="line-clamp-3 text-text-2">{words(fill, true)}</p>
             <div className="flex items-center justify-between text-text-3">
               <Time at={fill.time} />
               <span className="flex">{buttons}</span>
@@ -96,10 +99,7 @@ export function FillRows({ fills, noted, onNote, onEnd }: Props) {
           <Amount value={fill.fee} asset={fill.feeAsset} rounding="nearest" />
         </Td>
         <Td className="max-w-0 truncate pl-6 text-text-2 max-xl:hidden">
-          <span title={words(fill)}>
-            {t(fill.maker ? 'maker' : 'taker')} · {t(`cause_${fill.cause.kind}`)}{' '}
-            <PriceText value={fill.cause.price} tick={instrument?.tickSize ?? '0.01'} />
-          </span>
+          <span title={words(fill)}>{words(fill, true)}</span>
         </Td>
         <Td align="right" className="pr-4">
           {buttons}
@@ -111,7 +111,7 @@ export function FillRows({ fills, noted, onNote, onEnd }: Props) {
     <VirtualTable
       label={t('tab_fills')}
       count={fills.length}
-      height={phone ? 136 : 32}
+      height={phone ? 152 : 32}
       head={head}
       keyOf={(index) => fills[index]?.id ?? String(index)}
       onEnd={onEnd}

@@ -1,11 +1,12 @@
-import { Download, X } from 'lucide-react'
-import { useId } from 'react'
+import { Download, SlidersHorizontal, X } from 'lucide-react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '@/api/types'
 import { Button } from '@/ui/Button'
 import { controlClass, Field } from '@/ui/Field'
 import { useZone } from '@/ui/prefs'
 import { Select } from '@/ui/Select'
+import { useIsPhone } from '@/ui/useMedia'
 import { closedStatuses, type Filters, types } from '../model'
 import { useInstruments } from '../words'
 
@@ -27,6 +28,8 @@ export function FilterBar({ filters, accounts, accountId, csvBusy, onChange, onC
   const { tab } = filters
   const { from, to, pair, coin, side, type, status, q, tag } = filters
   const filtered = [from, to, pair, coin, side, type, status, q, tag].some((word) => word !== '')
+  const phone = useIsPhone()
+  const [unfolded, setUnfolded] = useState(false)
   const any = { value: '', label: t('any') }
   const choose = <T extends string>(
     label: string,
@@ -43,6 +46,15 @@ export function FilterBar({ filters, accounts, accountId, csvBusy, onChange, onC
       className="w-32 max-sm:w-auto"
     />
   )
+  if (phone && !unfolded)
+    return (
+      <div className="flex shrink-0 justify-between border-b border-line px-1">
+        <Button variant="ghost" aria-expanded={false} onClick={() => setUnfolded(true)}>
+          <SlidersHorizontal size={14} strokeWidth={1.75} aria-hidden />
+          {filtered ? t('filtersOn') : t('filters')}
+        </Button>
+      </div>
+    )
   return (
     <search className="flex flex-wrap items-end gap-x-3 gap-y-2 border-b border-line px-4 py-2 max-sm:grid max-sm:grid-cols-2 max-sm:px-3">
       {tab === 'journal' ? (
@@ -74,7 +86,12 @@ export function FilterBar({ filters, accounts, accountId, csvBusy, onChange, onC
             : null}
         </>
       )}
-      <span className="ml-auto flex gap-1 max-sm:col-span-2">
+      <span className="ml-auto flex gap-1 max-sm:col-span-2 max-sm:flex-wrap max-sm:justify-end">
+        {phone ? (
+          <Button variant="ghost" aria-expanded onClick={() => setUnfolded(false)}>
+            {t('foldFilters')}
+          </Button>
+        ) : null}
         {filtered ? (
           <Button
             variant="ghost"

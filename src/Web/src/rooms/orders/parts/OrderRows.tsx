@@ -47,7 +47,7 @@ export function OrderRows(props: Props) {
     <VirtualTable
       label={props.label}
       count={orders.length}
-      height={phone ? 104 : 32}
+      height={phone ? 92 : 32}
       head={head}
       keyOf={(index) => orders[index]?.id ?? String(index)}
       onEnd={props.onEnd}
@@ -139,7 +139,7 @@ function Card(props: Props & { order: Order }) {
   const { order } = props
   const parts = useParts(props)
   return (
-    <tr data-order={order.id} className="h-[104px] border-t border-line">
+    <tr data-order={order.id} className="h-[92px] border-t border-line">
       <td className="w-full px-3 py-1 align-top">
         <div className="flex items-baseline justify-between gap-2 text-body">
           <span className="flex min-w-0 flex-wrap items-center gap-x-2">
@@ -154,7 +154,7 @@ function Card(props: Props & { order: Order }) {
         <div className="flex justify-between gap-2">
           <Filled order={order} />
           <span>
-            <span className="text-text-3">{t('average')} </span>
+            <span className="text-text-3">{t(order.averagePrice === null ? 'price' : 'average')} </span>
             {order.averagePrice === null ? parts.price : parts.average}
           </span>
         </div>

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Plus, RotateCcw, SlidersHorizontal } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { ListOrdered, Plus, RotateCcw, SlidersHorizontal } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { accountsQuery } from '@/api/accounts'
@@ -20,7 +21,7 @@ const icon = { size: 14, strokeWidth: 1.75, 'aria-hidden': true }
 
 /** Which account the pages show and trade with, and what can be done with it. */
 export function AccountBar({ account, accounts }: { account: Account; accounts: readonly Account[] }) {
-  const { t } = useTranslation('wallet')
+  const { t } = useTranslation(['wallet', 'shell'])
   const [shown, setShown] = useState<Shown>(null)
   const close = () => setShown(null)
   return (
@@ -44,6 +45,10 @@ export function AccountBar({ account, accounts }: { account: Account; accounts: 
         <RotateCcw {...icon} />
         {t('reset')}
       </Button>
+      <Link to="/orders" className="inline-flex h-control items-center gap-2 px-3 text-text-2 sm:hidden">
+        <ListOrdered {...icon} />
+        {t('shell:orders')}
+      </Link>
       {shown === 'new' ? <NewAccount onClose={close} /> : null}
       {shown === 'settings' ? <AccountSettings account={account} onClose={close} /> : null}
       {shown === 'reset' ? <ResetDialog account={account} onClose={close} /> : null}

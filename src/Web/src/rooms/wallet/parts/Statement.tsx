@@ -60,7 +60,7 @@ export function Statement({ accountId, filter, balances, onFilter }: StatementPr
   ]
   return (
     <>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 max-sm:px-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 max-sm:grid max-sm:grid-cols-2 max-sm:px-3">
         <BareSelect
           aria-label={t('asset')}
           value={asset}
@@ -79,7 +79,10 @@ export function Statement({ accountId, filter, balances, onFilter }: StatementPr
           className="w-44 max-sm:w-full"
         />
         {(['from', 'to'] as const).map((end) => (
-          <label key={end} className="flex items-center gap-2 text-table text-text-2 max-sm:w-full">
+          <label
+            key={end}
+            className="flex items-center gap-2 text-table text-text-2 max-sm:flex-col max-sm:items-stretch max-sm:gap-0"
+          >
             {t(end === 'from' ? 'fromDay' : 'toDay')}
             <input
               type="date"

@@ -50,7 +50,7 @@ function Figures({ portfolio }: { portfolio: Portfolio }) {
   return (
     <dl
       aria-label={t('sinceStart', { season: portfolio.season })}
-      className="flex flex-wrap gap-x-8 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2"
+      className="flex flex-wrap gap-x-8 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-3"
     >
       {figures.map(([name, figure]) => (
         <div key={name} data-figure={name}>
@@ -97,7 +97,7 @@ export function Summary({ account, balances, holdings, valueAsset }: SummaryProp
           {t('title')} · {account.name} · {t('seasonNumber', { season: account.season })}
         </h1>
         <p className="text-total font-semibold" data-testid="wallet-total">
-          <Amount value={total.toFixed()} asset={valueAsset} />
+          <Amount value={portfolio?.value ?? total.toFixed()} asset={valueAsset} />
         </p>
         {portfolio ? <Elsewhere portfolio={portfolio} /> : null}
       </div>
