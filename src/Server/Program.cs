@@ -1,4 +1,5 @@
 using Lastro.Server.Accounts;
+using Lastro.Server.Journaling;
 using Lastro.Server.Markets;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform;
@@ -39,6 +40,7 @@ internal static class Program
         services.AddOrders(configuration);
         services.AddMarkets(MarketsOptions.From(configuration, data.Path));
         services.AddWatchlists();
+        services.AddJournal();
         services.AddSingleton(all => new MarketIsSimulated(() => all.GetRequiredService<MarketsRoom>().Stamp.Simulated));
         services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
         services.AddSingleton(all => new KnownSymbol(symbol => all.GetRequiredService<MarketsRoom>().Status(symbol) != MarketGate.UnknownSymbol));
@@ -60,6 +62,7 @@ internal static class Program
         app.MapOrders();
         app.MapGroup("/api/v1").MapMarkets();
         app.MapWatchlists();
+        app.MapJournal();
         app.MapOpenApi().AllowAnonymous();
         app.MapDocs();
         app.MapHealth();

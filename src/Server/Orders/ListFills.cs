@@ -22,11 +22,11 @@ internal sealed class ListFills(NpgsqlDataSource database)
     {
         const string sql = $"""
             SELECT {FillRow.Columns} FROM fills
-            WHERE user_id = @User AND id < @Before AND (@Account::uuid IS NULL OR account_id = @Account) AND (@Symbol::text IS NULL OR symbol = @Symbol)
-                AND (@Order::bigint IS NULL OR order_id = @Order)
+            WHERE {OrderFilter.Sql} AND (@Order::bigint IS NULL OR order_id = @Order)
             ORDER BY id DESC LIMIT @Limit
             """;
-        var parameters = new { User = user.Value, filter.Before, filter.Account, Symbol = filter.PlainSymbol, Order = order, Limit = filter.Most + 1 };
+        var parameters = filter.Parameters(user);
+        parameters.Add("Order", order);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         var rows = (await connection.QueryAsync<FillRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellation))).AsList();
         var page = Paged<FillRow>.Of(rows, filter.Most, row => row.Id);

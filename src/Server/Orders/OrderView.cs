@@ -155,4 +155,18 @@ internal sealed record OrderView
         CreatedAt = new DateTimeOffset(row.CreatedAt, TimeSpan.Zero),
         UpdatedAt = new DateTimeOffset(row.UpdatedAt, TimeSpan.Zero),
     };
+    public OrderGlimpse Glimpse() => new()
+    {
+        Id = Id,
+        AccountId = AccountId,
+        Symbol = Symbol,
+        Base = Base,
+        Quote = Quote,
+        Side = Side,
+        Type = Type,
+        Status = Status,
+        FilledQuantity = FilledQuantity,
+        AveragePrice = AveragePrice,
+        CreatedAt = CreatedAt,
+    };
 }

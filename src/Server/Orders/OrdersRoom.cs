@@ -75,6 +75,37 @@ internal static class OrderTopic
 /// <param name="Trades">Fills.</param>
 internal sealed record Position(string Asset, string Quote, decimal Quantity, decimal Cost, decimal Realised, decimal Fees, int Trades);
 
+/// <summary>An order in the few words that other rooms show of it.</summary>
+internal sealed record OrderGlimpse
+{
+    public required string Id { get; init; }
+
+    public required Guid AccountId { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public required string Base { get; init; }
+
+    public required string Quote { get; init; }
+
+    [AllowedValues("buy", "sell")]
+    public required string Side { get; init; }
+
+    [AllowedValues("market", "limit", "stopLoss", "stopLossLimit", "takeProfit", "takeProfitLimit", "trailingStop")]
+    public required string Type { get; init; }
+
+    [AllowedValues("waiting", "paused", "triggered", "new", "partiallyFilled", "filled", "canceled", "rejected", "expired", "failed")]
+    public required string Status { get; init; }
+
+    public required decimal FilledQuantity { get; init; }
+
+    /// <summary>Null while nothing is filled.</summary>
+    public required decimal? AveragePrice { get; init; }
+
+    /// <summary>Market time.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
 /// <summary>What ending all orders of an account came to, inside the caller's transaction.</summary>
 /// <param name="Count">Orders ended.</param>
 /// <param name="Releases">To be posted in the same transaction.</param>
@@ -184,6 +215,15 @@ internal static class OrdersRoom
             """;
         var rows = await connection.QueryAsync<Position>(new CommandDefinition(sql, new { account }, cancellationToken: cancellation));
         return rows.AsList();
+    }
+
+    /// <summary>These orders as far as they are the user's, by id.</summary>
+    public static async Task<IReadOnlyDictionary<long, OrderGlimpse>> Glimpses(
+        NpgsqlConnection connection, UserId user, IReadOnlyCollection<long> ids, CancellationToken cancellation)
+    {
+        const string sql = $"SELECT {OrderRow.Columns} FROM orders WHERE user_id = @User AND id = ANY (@Ids)";
+        var rows = await connection.QueryAsync<OrderRow>(new CommandDefinition(sql, new { User = user.Value, Ids = ids.ToArray() }, cancellationToken: cancellation));
+        return rows.ToDictionary(row => row.Id, row => OrderView.Of(row).Glimpse());
     }
 
     /// <summary>Marks the end of a season among the account's fills; its positions begin anew. No order of it may be open.</summary>

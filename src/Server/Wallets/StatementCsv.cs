@@ -16,10 +16,11 @@ internal static class StatementCsv
     public static bool Asked(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(accept => accept.MediaType.Equals(Kind, StringComparison.OrdinalIgnoreCase) && accept.Quality is not 0);
 
-    /// <summary>Adds the second form of the answer to the API's document.</summary>
-    public static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    /// <summary>One status with two media types: <c>Produces</c> keeps only the last of them, so the file is added by hand.</summary>
+    public static Task Document(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
     {
-        operation.Responses?["200"].Content?.Add(Kind, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        if (operation.Responses?.GetValueOrDefault("200")?.Content is { } content)
+            content[Kind] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         return Task.CompletedTask;
     }
 

@@ -183,7 +183,8 @@ internal static class WalletsRoom
         group.MapGet("/{id}/portfolio", ShowPortfolio.Route);
         group.MapGet("/{id}/equity", ReadEquity.Route);
         group.MapGet("/{id}/balances", ListBalances.Route);
-        group.MapGet("/{id}/statement", ReadStatement.Route).Produces<Paged<ReadStatement.Line>>().AddOpenApiOperationTransformer(StatementCsv.Describe);
+        group.MapGet("/{id}/statement", ReadStatement.Route).Produces<Paged<ReadStatement.Line>>()
+            .AddOpenApiOperationTransformer(StatementCsv.Document);
     }
 
     /// <summary>What an account can spend of an asset at this moment; null when it is not the user's or does not trade with virtual money.</summary>

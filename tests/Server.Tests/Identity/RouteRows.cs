@@ -76,6 +76,10 @@ internal static class RouteRows
         new("GET /api/v1/orders/{id}", Access.Signed, "/api/v1/orders/{order}", Foreign: 404),
         new("DELETE /api/v1/orders/{id}", Access.Signed, "/api/v1/orders/{order}", Foreign: 404),
         new("DELETE /api/v1/orders", Access.Signed, "/api/v1/orders?accountId={account}", Foreign: 200),
+        new("GET /api/v1/orders/{id}/note", Access.Signed, "/api/v1/orders/{order}/note", Foreign: 404),
+        new("PUT /api/v1/orders/{id}/note", Access.Signed, "/api/v1/orders/{order}/note", """{"text":"Mine now"}""", Foreign: 404),
+        new("DELETE /api/v1/orders/{id}/note", Access.Signed, "/api/v1/orders/{order}/note", Foreign: 404),
+        new("GET /api/v1/journal", Access.Signed, Foreign: 200),
         new("GET /api/v1/fills", Access.Signed, "/api/v1/fills?accountId={account}", Foreign: 200),
     ];
 }

@@ -18,5 +18,14 @@ public sealed class ListFillsTests
         (fill.GetProperty("fee").GetString(), fill.GetProperty("feeAsset").GetString()).ShouldBe(("0.0001", "BTC"));
         fill.GetProperty("cause").GetProperty("time").GetString().ShouldStartWith("2024-08-09T00:00:00");
         (await trader.Get("/api/v1/fills?symbol=ETHUSDT")).Items.ShouldBeEmpty();
+        (await trader.Get("/api/v1/fills?side=sell&base=btc")).Items.Single().GetProperty("side").GetString().ShouldBe("sell");
+        var (older, newer) = (all[1], all[0]);
+        await market.Trade(60_000m);
+        var later = (await trader.MarketBuy("0.01")).Ok();
+        var time = (await trader.Get($"/api/v1/fills?orderId={later["id"]}")).Items.Single().GetProperty("time").GetString();
+        (await trader.Get($"/api/v1/fills?to={time}")).Items.Select(one => one.GetProperty("id").GetString())
+            .ShouldBe([newer.GetProperty("id").GetString(), older.GetProperty("id").GetString()]);
+        (await trader.Get($"/api/v1/fills?from={time}")).Items.Single().GetProperty("orderId").GetString().ShouldBe(later["id"]);
+        ((int)(await trader.Get("/api/v1/fills?side=x")).Status).ShouldBe(422);
     }
 }

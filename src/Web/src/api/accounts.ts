@@ -18,3 +18,11 @@ export const balancesQuery = (accountId: string) =>
     staleTime: 5_000,
     meta: mine,
   })
+
+export const portfolioQuery = (accountId: string) =>
+  queryOptions({
+    queryKey: ['accounts', accountId, 'portfolio'],
+    queryFn: () => unwrap(api.GET('/api/v1/accounts/{id}/portfolio', { params: { path: { id: accountId } } })),
+    staleTime: 5_000,
+    meta: mine,
+  })

@@ -16,4 +16,4 @@ async function send(request: Request): Promise<Response> {
 }
 
 /** The one way to the server's HTTP API; a 401 is answered by one refresh and one repeat. */
-export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: send })
+export const api = createClient<paths, 'application/json'>({ baseUrl: window.location.origin, fetch: send })

@@ -618,6 +618,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        "application/json": components["schemas"]["PagedOfReadStatementLine"];
                         "text/csv": string;
                     };
                 };
@@ -663,11 +664,20 @@ export interface paths {
                     accountId?: string;
                     /** @description Only this pair. */
                     symbol?: string;
+                    /** @description Only pairs that trade this asset. */
+                    base?: string;
+                    /** @description buy or sell. */
+                    side?: string;
+                    /** @description Not before this time, ISO 8601. */
+                    from?: string;
+                    /** @description Before this time. */
+                    to?: string;
                     /** @description 1 to 500, default 50. */
                     limit?: string;
                     /** @description From the page before. */
                     cursor?: string;
                     status?: string;
+                    type?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1282,6 +1292,14 @@ export interface paths {
                     accountId?: string;
                     /** @description Only this pair. */
                     symbol?: string;
+                    /** @description Only pairs that trade this asset. */
+                    base?: string;
+                    /** @description buy or sell. */
+                    side?: string;
+                    /** @description Not before this time, ISO 8601. */
+                    from?: string;
+                    /** @description Before this time. */
+                    to?: string;
                     /** @description 1 to 500, default 50. */
                     limit?: string;
                     /** @description From the page before. */
@@ -1486,6 +1504,209 @@ export interface paths {
         put: operations["watch"];
         post?: never;
         delete: operations["unwatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only notes that have this in text, tags or pair, in whatever case. */
+                    q?: string;
+                    /** @description Only notes with exactly this tag, in whatever case. */
+                    tag?: string;
+                    /** @description Only this pair. */
+                    symbol?: string;
+                    /** @description Only orders not placed before this time, ISO 8601. */
+                    from?: string;
+                    /** @description Only orders placed before this time. */
+                    to?: string;
+                    /** @description 1 to 500, default 50. */
+                    limit?: number;
+                    /** @description From the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PagedOfReadJournalItem"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PutNoteRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteView"];
+                    };
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type?: string;
+                            title?: string;
+                            status: number;
+                            code: string;
+                            field?: string;
+                            value?: string;
+                            limit?: string;
+                            detail?: string;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1860,6 +2081,24 @@ export interface components {
             asOf: string;
             stale: boolean;
         };
+        /** @description A note as the API shows it. */
+        NoteView: {
+            orderId: string;
+            text: string;
+            tags: string[];
+            /** @enum {null|string} */
+            emotion: "calm" | "confident" | "excited" | "greedy" | "impatient" | "anxious" | "regretful" | null;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            updatedAt: string;
+        };
         /** @description The body of POST /orders/oco: one cancels the other. */
         OcoRequest: {
             accountId?: null | string;
@@ -1901,6 +2140,33 @@ export interface components {
             name?: null | string;
             /** @description paper. */
             kind?: null | string;
+        };
+        /** @description An order in the few words that other rooms show of it. */
+        OrderGlimpse: {
+            id: string;
+            /** Format: uuid */
+            accountId: string;
+            symbol: string;
+            base: string;
+            quote: string;
+            /** @enum {string} */
+            side: "buy" | "sell";
+            /** @enum {string} */
+            type: "market" | "limit" | "stopLoss" | "stopLossLimit" | "takeProfit" | "takeProfitLimit" | "trailingStop";
+            /** @enum {string} */
+            status: "waiting" | "paused" | "triggered" | "new" | "partiallyFilled" | "filled" | "canceled" | "rejected" | "expired" | "failed";
+            /** Format: decimal */
+            filledQuantity: string;
+            /**
+             * Format: decimal
+             * @description Null while nothing is filled.
+             */
+            averagePrice: null | string;
+            /**
+             * Format: date-time
+             * @description Market time.
+             */
+            createdAt: string;
         };
         /** @description Orders that belong together. */
         OrderListView: {
@@ -2095,6 +2361,20 @@ export interface components {
             nextCursor: null | string;
         };
         /** @description A page of a list, as every list of the API is given. */
+        PagedOfReadJournalItem: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ReadJournalItem"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @description A page of a list, as every list of the API is given. */
+        PagedOfReadStatementLine: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ReadStatementLine"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @description A page of a list, as every list of the API is given. */
         PagedOfSeasonView: {
             /** @description In the list's order. */
             items: components["schemas"]["SeasonView"][];
@@ -2108,6 +2388,15 @@ export interface components {
          * @enum {unknown}
          */
         PriceSourceState: "connecting" | "live" | "reconnecting" | "paused" | "ended";
+        /** @description The body of PUT /orders/{id}/note. One of the three must say something. */
+        PutNoteRequest: {
+            /** @description At most 4000 characters. */
+            text?: null | string;
+            /** @description At most 10, each at most 32 characters. */
+            tags?: null | string[];
+            /** @description calm, confident, excited, greedy, impatient, anxious or regretful. */
+            emotion?: null | string;
+        };
         /** @description The rates behind the values. */
         Rates: {
             /**
@@ -2172,6 +2461,54 @@ export interface components {
             maxDrawdown: string;
             /** @description Always true. */
             estimated: boolean;
+        };
+        ReadJournalItem: {
+            /** @description What was written. */
+            note: components["schemas"]["NoteView"];
+            /** @description About which order. */
+            order: components["schemas"]["OrderGlimpse"];
+        };
+        ReadStatementLine: {
+            /** @description Journal and asset. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Market time for orders, wall clock for grants and resets.
+             */
+            time: string;
+            /**
+             * @description grant, hold, release, fill or reset.
+             * @enum {string}
+             */
+            kind: "grant" | "hold" | "release" | "fill" | "reset";
+            /** @description Ticker. */
+            asset: string;
+            /**
+             * Format: decimal
+             * @description Signed change of what is free.
+             */
+            available: string;
+            /**
+             * Format: decimal
+             * @description Signed change of what is held.
+             */
+            held: string;
+            /**
+             * Format: decimal
+             * @description What was free after this line.
+             */
+            availableAfter: string;
+            /**
+             * Format: decimal
+             * @description What was held after this line.
+             */
+            heldAfter: string;
+            /** @description The order behind it. */
+            orderId: null | string;
+            /** @description The fill behind it. */
+            fillId: null | string;
+            /** @description Always null in this stage. */
+            note: null | string;
         };
         RefreshRequest: {
             /** @description Left out by browsers: theirs is in the cookie. */

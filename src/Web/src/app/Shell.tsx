@@ -43,6 +43,7 @@ function useAppKeys(): void {
     h: () => changePrefs({ hideAmounts: !usePrefs.getState().hideAmounts }),
     'g m': () => void go({ to: '/markets' }),
     'g t': () => void go({ to: '/trade/$symbol', params: { symbol } }),
+    'g o': () => void go({ to: '/orders' }),
     'g w': () => void go({ to: '/wallet' }),
     'g s': () => void go({ to: '/settings' }),
   })

@@ -7,19 +7,30 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { meQuery } from '@/api/me'
+import { loadRoomTexts } from '@/i18n/setup'
 import { lastSymbol } from '@/ui/lastSymbol'
 import { NotFound } from './NotFound'
 import { Shell } from './Shell'
 
 type Context = { client: QueryClient }
 
+type OrderFilter = 'from' | 'to' | 'pair' | 'coin' | 'side' | 'type' | 'status' | 'account' | 'tag'
+
 /** Filters live in the URL as plain strings; each room reads its own with its model. */
-type Filters = Partial<Record<'tab' | 'q' | 'quote' | 'sort' | 'asset' | 'status', string>>
+type Filters = Partial<Record<'tab' | 'q' | 'quote' | 'sort' | 'asset' | 'kind' | 'range' | OrderFilter, string>>
 
 const words = (search: Record<string, unknown>, ...keys: (keyof Filters)[]): Filters =>
   Object.fromEntries(
     keys.flatMap((key) => (typeof search[key] === 'string' && search[key] ? [[key, search[key]]] : [])),
   )
+
+/** A room and its texts arrive together, so that no key is ever seen. */
+function withTexts<T>(room: string, read: () => Promise<T>): () => Promise<T> {
+  return async () => {
+    const [parts] = await Promise.all([read(), loadRoomTexts(room)])
+    return parts
+  }
+}
 
 const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NotFound })
 
@@ -55,7 +66,10 @@ const markets = createRoute({
   getParentRoute: () => root,
   path: '/markets',
   validateSearch: (search) => words(search, 'tab', 'q', 'quote', 'sort'),
-  component: lazyRouteComponent(() => import('@/rooms/markets'), 'MarketsPage'),
+  component: lazyRouteComponent(
+    withTexts('markets', () => import('@/rooms/markets')),
+    'MarketsPage',
+  ),
 })
 const trade = createRoute({
   getParentRoute: () => root,
@@ -66,8 +80,22 @@ const wallet = createRoute({
   getParentRoute: () => root,
   path: '/wallet',
   beforeLoad: mustBeSignedIn,
-  validateSearch: (search) => words(search, 'tab', 'sort', 'asset'),
-  component: lazyRouteComponent(() => import('@/rooms/wallet'), 'WalletPage'),
+  validateSearch: (search) => words(search, 'tab', 'sort', 'asset', 'kind', 'from', 'to', 'range'),
+  component: lazyRouteComponent(
+    withTexts('wallet', () => import('@/rooms/wallet')),
+    'WalletPage',
+  ),
+})
+const orders = createRoute({
+  getParentRoute: () => root,
+  path: '/orders',
+  beforeLoad: mustBeSignedIn,
+  validateSearch: (search) =>
+    words(search, 'tab', 'from', 'to', 'pair', 'coin', 'side', 'type', 'status', 'account', 'q', 'tag'),
+  component: lazyRouteComponent(
+    withTexts('orders', () => import('@/rooms/orders')),
+    'OrdersPage',
+  ),
 })
 const scheduled = createRoute({
   getParentRoute: () => root,
@@ -79,12 +107,15 @@ const scheduled = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('@/rooms/settings'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    withTexts('settings', () => import('@/rooms/settings')),
+    'SettingsPage',
+  ),
 })
 
 export const makeRouter = (client: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([home, login, register, markets, trade, scheduled, wallet, settings]),
+    routeTree: root.addChildren([home, login, register, markets, trade, orders, scheduled, wallet, settings]),
     context: { client },
     defaultPreload: 'intent',
     scrollRestoration: true,

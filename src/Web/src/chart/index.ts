@@ -5,3 +5,5 @@ export * from './types'
 
 /** lightweight-charts is 55 kB; the page stands before it arrives. */
 export const PriceChart = lazy(() => import('./PriceChart').then((m) => ({ default: m.PriceChart })))
+export const EquityChart = lazy(() => import('./EquityChart').then((m) => ({ default: m.EquityChart })))
+export type { EquityDot } from './equityChart'

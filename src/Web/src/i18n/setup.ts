@@ -4,9 +4,30 @@ import { type Language, languageOf, usePrefs } from '@/ui/prefs'
 
 type Catalog = Record<string, unknown>
 
-const english = import.meta.glob<Catalog>(['./en/*.json', '!./en/ticket.json'], { eager: true, import: 'default' })
-/** Catalogs of parts that few visits open; `loadRoomTexts` brings the English, every other language loads whole. */
-const later = import.meta.glob<Catalog>('./en/ticket.json', { import: 'default' })
+const english = import.meta.glob<Catalog>(
+  [
+    './en/*.json',
+    '!./en/orders.json',
+    '!./en/wallet.json',
+    '!./en/depth.json',
+    '!./en/settings.json',
+    '!./en/markets.json',
+    '!./en/ticket.json',
+  ],
+  { eager: true, import: 'default' },
+)
+/** Catalogs of rooms and parts that not every visit opens; `loadRoomTexts` brings the English, every other language loads whole. */
+const later = import.meta.glob<Catalog>(
+  [
+    './en/orders.json',
+    './en/wallet.json',
+    './en/depth.json',
+    './en/settings.json',
+    './en/markets.json',
+    './en/ticket.json',
+  ],
+  { import: 'default' },
+)
 const others = import.meta.glob<Catalog>('./{pt-BR,ru,es}/*.json', { import: 'default' })
 
 const namespaceOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
@@ -21,7 +42,7 @@ async function load(language: Language): Promise<void> {
   )
 }
 
-/** English is what a missing text falls back to, so a part that came late brings it whatever the language. */
+/** English is what a missing text falls back to, so a room that comes late brings it whatever the language. */
 export async function loadRoomTexts(room: string): Promise<void> {
   const read = later[`./en/${room}.json`]
   if (read !== undefined && !i18next.hasResourceBundle('en', room)) i18next.addResourceBundle('en', room, await read())

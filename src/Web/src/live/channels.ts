@@ -51,7 +51,7 @@ export const candlesChannel = (symbol: string, interval: string): Channel<readon
 })
 
 const openStatuses: readonly Order['status'][] = ['waiting', 'paused', 'triggered', 'new', 'partiallyFilled']
-const isOpen = (order: Order): boolean => openStatuses.includes(order.status)
+export const isOpen = (order: Order): boolean => openStatuses.includes(order.status)
 
 /** Open orders by id, and the event that came last. */
 export type OrdersView = { open: ReadonlyMap<string, Order>; last: OrderEvent | null }

@@ -18,6 +18,9 @@ export function NavLinks() {
       <Link to="/trade/$symbol" params={{ symbol }} className={top}>
         {t('trade')}
       </Link>
+      <Link to="/orders" activeOptions={{ exact: true }} className={top}>
+        {t('orders')}
+      </Link>
       <Link to="/orders/scheduled" className={top}>
         {t('scheduled')}
       </Link>

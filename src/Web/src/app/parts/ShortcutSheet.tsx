@@ -14,6 +14,7 @@ const groups = [
       ['h', 'keyHide'],
       ['g m', 'keyMarkets'],
       ['g t', 'keyTrade'],
+      ['g o', 'keyOrders'],
       ['g w', 'keyWallet'],
       ['g s', 'keySettings'],
     ],

@@ -46,6 +46,7 @@ export function useActions(): Action[] {
     { id: 'markets', text: t('markets'), run: () => void go({ to: '/markets' }) },
     { id: 'trade', text: t('trade'), run: () => void go({ to: '/trade/$symbol', params: { symbol } }) },
     { id: 'scheduled', text: t('scheduled'), run: () => void go({ to: '/orders/scheduled' }) },
+    { id: 'orders', text: t('orders'), run: () => void go({ to: '/orders' }) },
     { id: 'wallet', text: t('wallet'), run: () => void go({ to: '/wallet' }) },
     { id: 'settings', text: t('settings'), run: () => void go({ to: '/settings' }) },
     { id: 'password', text: t('changePassword'), run: () => void go({ to: '/settings', hash: 'password' }) },

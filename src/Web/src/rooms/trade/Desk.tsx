@@ -9,7 +9,7 @@ import { isStale } from './freshness'
 import { prepareOrders } from './lazy'
 import { Activity } from './parts/Activity'
 import { Book } from './parts/Book'
-import { ChartPanel } from './parts/ChartPanel'
+import { ChartArea } from './parts/ChartArea'
 import { OrderForm } from './parts/OrderForm'
 import { PairHeader } from './parts/PairHeader'
 import { PhoneDesk } from './parts/PhoneDesk'
@@ -71,7 +71,7 @@ function WideDesk({ parts, instrument, instruments, header }: WideProps) {
         <Rail instruments={instruments} watchlist={parts.watchlist} current={instrument.symbol} />
       </div>
       <div className="col-span-3 max-lg:col-span-2">{header}</div>
-      <ChartPanel
+      <ChartArea
         instrument={instrument}
         interval={parts.chart.interval}
         indicators={parts.chart.indicators}

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { accountsQuery, balancesQuery } from '@/api/accounts'
-import { useMe } from '@/api/me'
+import { balancesQuery } from '@/api/accounts'
+import { useChosenAccount } from '@/api/chosenAccount'
 import type { Fill, Order } from '@/api/types'
 import { balancesChannel, ordersChannel } from '@/live/channels'
 import { useChannel } from '@/live/useChannel'
@@ -12,13 +12,10 @@ const POLL_MS = 3_000
 const noOrders: readonly Order[] = []
 const noFills: readonly Fill[] = []
 
-/** The paper account of whoever is signed in; null for a visitor. */
+/** The account that was chosen in the wallet; null for a visitor. */
 export function usePaperAccount() {
-  const me = useMe()
-  const signedIn = me.data !== null && me.data !== undefined
-  const accounts = useQuery({ ...accountsQuery, enabled: signedIn })
-  const account = accounts.data?.items.find((a) => a.kind === 'paper') ?? null
-  return { accountId: account?.id ?? null, visitor: me.data === null }
+  const { account, visitor } = useChosenAccount()
+  return { accountId: account?.id ?? null, visitor }
 }
 
 /** Live where the stream speaks, else as last asked. */

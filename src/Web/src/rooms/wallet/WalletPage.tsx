@@ -3,13 +3,16 @@ import { useTranslation } from 'react-i18next'
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states'
 import { Tab, TabList, TabPanel, Tabs } from '@/ui/Tabs'
 import { useTitle } from '@/ui/useTitle'
-import { holdingsOf, readSort } from './model'
+import { holdingsOf, readRange, readSort, readStatementFilter, statementSearch } from './model'
+import { AccountBar } from './parts/AccountBar'
 import { Holdings } from './parts/Holdings'
+import { Performance } from './parts/Performance'
+import { Seasons } from './parts/Seasons'
 import { Statement } from './parts/Statement'
 import { Summary } from './parts/Summary'
 import { useWallet } from './useWallet'
 
-const tabs = ['assets', 'statement'] as const
+const tabs = ['assets', 'performance', 'statement', 'seasons'] as const
 
 export function WalletPage() {
   const { t } = useTranslation('wallet')
@@ -24,6 +27,7 @@ export function WalletPage() {
   const holdings = holdingsOf(wallet.balances)
   return (
     <div className="flex min-h-0 grow flex-col bg-bg1">
+      <AccountBar account={wallet.account} accounts={wallet.accounts} />
       <Summary account={wallet.account} balances={wallet.balances} holdings={holdings} valueAsset={wallet.valueAsset} />
       <Tabs
         value={tab}
@@ -32,7 +36,9 @@ export function WalletPage() {
       >
         <TabList label={t('title')} className="shrink-0 px-3 max-sm:px-2">
           <Tab value="assets">{t('assets')}</Tab>
+          <Tab value="performance">{t('performance')}</Tab>
           <Tab value="statement">{t('statement')}</Tab>
+          <Tab value="seasons">{t('seasons')}</Tab>
         </TabList>
         <TabPanel value="assets">
           <Holdings
@@ -42,14 +48,23 @@ export function WalletPage() {
             onSort={(sort) => void go({ search: { ...search, sort }, replace: true })}
           />
         </TabPanel>
+        <TabPanel value="performance" className="flex grow flex-col">
+          <Performance
+            key={wallet.account.id}
+            accountId={wallet.account.id}
+            range={readRange(search.range)}
+            onRange={(range) => void go({ search: { tab: 'performance', range }, replace: true })}
+          />
+        </TabPanel>
+        <TabPanel value="seasons">
+          <Seasons accountId={wallet.account.id} />
+        </TabPanel>
         <TabPanel value="statement">
           <Statement
             accountId={wallet.account.id}
-            asset={search.asset ?? ''}
+            filter={readStatementFilter(search)}
             balances={wallet.balances}
-            onAsset={(asset) =>
-              void go({ search: asset === '' ? { tab: 'statement' } : { tab: 'statement', asset }, replace: true })
-            }
+            onFilter={(patch) => void go({ search: statementSearch(search, patch), replace: true })}
           />
         </TabPanel>
       </Tabs>

@@ -1,6 +1,20 @@
 import { expect, test } from 'vitest'
 import type { Balance, StatementLine } from '@/api/types'
-import { checkSums, holdingsOf, isSmall, nextSort, readSort, slicesOf, sortHoldings, totalValue } from './model'
+import {
+  checkSums,
+  holdingsOf,
+  isSmall,
+  isWhole,
+  nextSort,
+  readSettings,
+  readSort,
+  readStatementFilter,
+  slicesOf,
+  sortHoldings,
+  startOf,
+  statementSearch,
+  totalValue,
+} from './model'
 
 const balance = (asset: string, available: string, held: string, rest: Partial<Balance> = {}): Balance => ({
   asset,
@@ -10,6 +24,7 @@ const balance = (asset: string, available: string, held: string, rest: Partial<B
   value: null,
   averageCost: null,
   price: null,
+  worth: { usdt: null, usd: null, brl: null },
   ...rest,
 })
 
@@ -61,6 +76,8 @@ const line = (asset: string, available: string, held: string): StatementLine => 
   asset,
   available,
   held,
+  availableAfter: '0',
+  heldAfter: '0',
   orderId: null,
   fillId: null,
   note: null,
@@ -78,4 +95,32 @@ test('the statement must add up to the balance', () => {
     { asset: 'BTC', available: '0.2', held: '0', matches: false },
     { asset: 'USDT', available: '49999.9', held: '0', matches: true },
   ])
+})
+
+test('settings are whole numbers within their limits; an empty slippage is the server’s', () => {
+  const draft = { name: ' Main ', fillModel: 'queue' as const, latency: '120', slippage: '' }
+  expect(readSettings(draft)).toEqual({
+    fault: null,
+    change: { name: 'Main', fillModel: 'queue', latencyMs: 120, slippageBps: null },
+  })
+  expect(readSettings({ ...draft, name: ' ' }).fault).toBe('name')
+  for (const latency of ['', '-1', '1.5', '5001', 'x'])
+    expect(readSettings({ ...draft, latency }).fault).toBe('latencyMs')
+  for (const slippage of ['501', '0.5', 'x']) expect(readSettings({ ...draft, slippage }).fault).toBe('slippageBps')
+})
+
+test('statement filters go to the URL without what is empty, and only a whole statement adds up', () => {
+  expect(statementSearch({ asset: 'BTC', sort: 'x' }, { kind: 'fill' })).toEqual({
+    tab: 'statement',
+    asset: 'BTC',
+    kind: 'fill',
+  })
+  expect(isWhole(readStatementFilter({ asset: 'BTC', kind: 'nonsense' }))).toBe(true)
+  expect(isWhole(readStatementFilter({ to: '2026-01-01' }))).toBe(false)
+})
+
+test('a range begins at a minute, so that asking again is the same question', () => {
+  const now = Date.parse('2026-01-31T12:00:31.500Z')
+  expect(startOf('day', now)).toBe('2026-01-30T12:00:00.000Z')
+  expect(startOf('all', now)).toBeNull()
 })

@@ -1,5 +1,6 @@
 import Big from 'big.js'
-import type { Balance, StatementLine } from '@/api/types'
+import type { Balance, FillModel, StatementLine } from '@/api/types'
+import { isDay } from '@/i18n/days'
 import { toBig } from '@/money/format'
 
 export const columns = ['asset', 'total', 'available', 'held', 'value', 'share', 'averageCost', 'pnl'] as const
@@ -124,15 +125,57 @@ export const csvRow = (row: Holding): (string | null)[] => [
   row.pnl,
 ]
 
-export const statementCsvHeader = ['time_utc', 'kind', 'asset', 'available', 'in_orders', 'order_id', 'fill_id', 'note']
+export const statementKinds = ['grant', 'hold', 'release', 'fill', 'reset'] as const
+export type StatementFilter = { asset: string; kind: string; from: string; to: string }
 
-export const statementCsvRow = (line: StatementLine): (string | null)[] => [
-  line.time,
-  line.kind,
-  line.asset,
-  line.available,
-  line.held,
-  line.orderId,
-  line.fillId,
-  line.note,
-]
+export const readStatementFilter = (search: Partial<Record<string, string>>): StatementFilter => ({
+  asset: search.asset ?? '',
+  kind: statementKinds.find((each) => each === search.kind) ?? '',
+  from: isDay(search.from) ? search.from : '',
+  to: isDay(search.to) ? search.to : '',
+})
+
+/** The URL of the statement with some filters changed; what is empty is left out. */
+export function statementSearch(
+  search: Partial<Record<string, string>>,
+  patch: Partial<StatementFilter>,
+): { tab: string } & Partial<StatementFilter> {
+  const next = Object.entries({ ...readStatementFilter(search), ...patch }).filter(([, word]) => word !== '')
+  return { tab: 'statement', ...Object.fromEntries(next) }
+}
+
+/** The lines add up to the balance only where no line is left out. */
+export const isWhole = (filter: StatementFilter): boolean =>
+  filter.kind === '' && filter.from === '' && filter.to === ''
+
+export const ranges = { day: ['5m', 1], week: ['15m', 7], month: ['1h', 30], all: ['1d', null] } as const
+export type Range = keyof typeof ranges
+export const readRange = (word: string | undefined): Range =>
+  (Object.keys(ranges) as Range[]).find((each) => each === word) ?? 'week'
+
+/** Where a range begins, cut to a minute so that asking again is the same question. */
+export function startOf(range: Range, now: number): string | null {
+  const days = ranges[range][1]
+  return days === null ? null : new Date(Math.floor(now / 60_000) * 60_000 - days * 86_400_000).toISOString()
+}
+
+/** The new account's settings, or what is wrong with them. */
+export type SettingsDraft = { name: string; fillModel: FillModel; latency: string; slippage: string }
+export type SettingsFault = 'name' | 'latencyMs' | 'slippageBps'
+export const mostLatency = 5_000
+export const mostSlippage = 500
+
+const wholeUpTo = (text: string, most: number): number | null =>
+  /^\d{1,4}$/.test(text.trim()) && Number(text) <= most ? Number(text) : null
+
+export function readSettings(draft: SettingsDraft): { fault: SettingsFault } | { fault: null; change: AccountChange } {
+  const name = draft.name.trim()
+  if (name === '' || name.length > 80) return { fault: 'name' }
+  const latencyMs = wholeUpTo(draft.latency, mostLatency)
+  if (latencyMs === null) return { fault: 'latencyMs' }
+  const slippageBps = draft.slippage.trim() === '' ? null : wholeUpTo(draft.slippage, mostSlippage)
+  if (slippageBps === null && draft.slippage.trim() !== '') return { fault: 'slippageBps' }
+  return { fault: null, change: { name, fillModel: draft.fillModel, latencyMs, slippageBps } }
+}
+
+export type AccountChange = { name: string; fillModel: FillModel; latencyMs: number; slippageBps: number | null }

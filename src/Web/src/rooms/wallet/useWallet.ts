@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { accountsQuery, balancesQuery } from '@/api/accounts'
+import { balancesQuery } from '@/api/accounts'
+import { useChosenAccount } from '@/api/chosenAccount'
 import type { Account, Balance } from '@/api/types'
 import { balancesChannel } from '@/live/channels'
 import { useChannel } from '@/live/useChannel'
@@ -9,6 +10,7 @@ const refreshMs = 5_000
 
 export type Wallet = {
   account: Account | null
+  accounts: readonly Account[]
   balances: readonly Balance[]
   valueAsset: string
   isPending: boolean
@@ -18,8 +20,8 @@ export type Wallet = {
 
 /** The balances as asked every five seconds (for values) and as pushed in between (for amounts). */
 export function useWallet(): Wallet {
-  const accounts = useQuery(accountsQuery)
-  const account = accounts.data?.items[0] ?? null
+  const chosen = useChosenAccount()
+  const { account } = chosen
   const asked = useQuery({
     ...balancesQuery(account?.id ?? ''),
     enabled: account !== null,
@@ -29,12 +31,13 @@ export function useWallet(): Wallet {
   const balances = useMemo(() => merge(account, asked.data?.items ?? [], pushed), [account, asked.data, pushed])
   return {
     account,
+    accounts: chosen.accounts,
     balances,
     valueAsset: asked.data?.valueAsset ?? 'USDT',
-    isPending: accounts.isPending || (account !== null && asked.isPending),
-    error: accounts.error ?? asked.error,
+    isPending: chosen.isPending || (account !== null && asked.isPending),
+    error: chosen.error ?? asked.error,
     retry: () => {
-      void accounts.refetch()
+      chosen.retry()
       if (account !== null) void asked.refetch()
     },
   }

@@ -8,7 +8,7 @@ import type { Side } from '../model'
 import type { DeskParts } from '../useDesk'
 import { Activity } from './Activity'
 import { Book } from './Book'
-import { ChartPanel } from './ChartPanel'
+import { ChartArea } from './ChartArea'
 import { OrderForm } from './OrderForm'
 import { Trades } from './Trades'
 
@@ -43,7 +43,7 @@ export function PhoneDesk({ parts, instrument, header }: Props) {
           </Tab>
         </TabList>
         <TabPanel value="chart" className="flex h-[26rem] flex-col *:grow">
-          <ChartPanel
+          <ChartArea
             instrument={instrument}
             interval={parts.chart.interval}
             indicators={parts.chart.indicators}

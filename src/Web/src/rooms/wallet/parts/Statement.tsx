@@ -1,23 +1,25 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Balance, StatementLine } from '@/api/types'
 import { Amount } from '@/money/Amount'
 import { Button } from '@/ui/Button'
 import { Time } from '@/ui/bits'
-import { downloadCsv, toCsv } from '@/ui/csv'
+import { downloadCsv } from '@/ui/csv'
+import { controlClass } from '@/ui/Field'
 import { useZone } from '@/ui/prefs'
 import { BareSelect } from '@/ui/Select'
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states'
 import { Table, Td, Th, Tr } from '@/ui/Table'
-import { statementQuery } from '../api'
-import { checkSums, statementCsvHeader, statementCsvRow } from '../model'
+import { useNotifyProblem } from '@/ui/toast'
+import { readStatementCsv, statementQuery } from '../api'
+import { checkSums, isWhole, type StatementFilter, statementKinds } from '../model'
 
 type StatementProps = {
   accountId: string
-  asset: string
+  filter: StatementFilter
   balances: readonly Balance[]
-  onAsset: (asset: string) => void
+  onFilter: (patch: Partial<StatementFilter>) => void
 }
 
 /** Says whether every line loaded adds up to the balance; silent until the last page is here. */
@@ -36,10 +38,17 @@ function SumCheck({ lines, balances }: { lines: readonly StatementLine[]; balanc
   )
 }
 
-export function Statement({ accountId, asset, balances, onAsset }: StatementProps) {
+export function Statement({ accountId, filter, balances, onFilter }: StatementProps) {
   const { t } = useTranslation(['wallet', 'common'])
   const zone = useZone()
-  const pages = useInfiniteQuery({ ...statementQuery(accountId, asset), refetchInterval: 10_000 })
+  const failed = useNotifyProblem()
+  const { asset, kind } = filter
+  const pages = useInfiniteQuery({ ...statementQuery(accountId, filter, zone), refetchInterval: 10_000 })
+  const csv = useMutation({
+    mutationFn: () => readStatementCsv(accountId, filter, zone),
+    onSuccess: (text) => downloadCsv('lastro-statement.csv', text),
+    onError: failed,
+  })
   if (pages.isError)
     return <ErrorState what={t('statementFailed')} error={pages.error} retry={() => void pages.refetch()} />
   if (pages.isPending) return <SkeletonRows rows={8} />
@@ -51,15 +60,41 @@ export function Statement({ accountId, asset, balances, onAsset }: StatementProp
   ]
   return (
     <>
-      <div className="flex flex-wrap items-center gap-4 px-4 py-2 max-sm:px-3">
-        <BareSelect aria-label={t('asset')} value={asset} options={assets} onChange={onAsset} className="w-40" />
-        {pages.hasNextPage ? null : <SumCheck lines={lines} balances={mine} />}
-        <Button
-          small
-          variant="ghost"
-          className="ml-auto"
-          onClick={() => downloadCsv('lastro-statement.csv', toCsv(statementCsvHeader, lines.map(statementCsvRow)))}
-        >
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 max-sm:grid max-sm:grid-cols-2 max-sm:px-3">
+        <BareSelect
+          aria-label={t('asset')}
+          value={asset}
+          options={assets}
+          onChange={(next) => onFilter({ asset: next })}
+          className="w-36 max-sm:w-full"
+        />
+        <BareSelect
+          aria-label={t('kind')}
+          value={kind}
+          options={[
+            { value: '', label: t('allKinds') },
+            ...statementKinds.map((each) => ({ value: each as string, label: t(`kind_${each}`) })),
+          ]}
+          onChange={(next) => onFilter({ kind: next })}
+          className="w-44 max-sm:w-full"
+        />
+        {(['from', 'to'] as const).map((end) => (
+          <label
+            key={end}
+            className="flex items-center gap-2 text-table text-text-2 max-sm:flex-col max-sm:items-stretch max-sm:gap-0"
+          >
+            {t(end === 'from' ? 'fromDay' : 'toDay')}
+            <input
+              type="date"
+              value={filter[end]}
+              title={zone}
+              onChange={(event) => onFilter({ [end]: event.target.value })}
+              className={`${controlClass} w-36! max-sm:w-full!`}
+            />
+          </label>
+        ))}
+        {pages.hasNextPage || !isWhole(filter) ? null : <SumCheck lines={lines} balances={mine} />}
+        <Button small variant="ghost" className="ml-auto" busy={csv.isPending} onClick={() => csv.mutate()}>
           <Download size={14} strokeWidth={1.75} aria-hidden />
           {t('common:csv')}
         </Button>
@@ -79,7 +114,10 @@ export function Statement({ accountId, asset, balances, onAsset }: StatementProp
               <Th align="right" className="max-sm:pr-3">
                 {t('held')}
               </Th>
-              <Th className="pr-4 max-lg:hidden">{t('reference')}</Th>
+              <Th align="right" className="max-md:hidden">
+                {t('after')}
+              </Th>
+              <Th className="pr-4 pl-6 max-lg:hidden">{t('reference')}</Th>
             </tr>
           </thead>
           <tbody>
@@ -122,8 +160,11 @@ function Line({ line }: { line: StatementLine }) {
       <Td align="right" className="max-sm:pr-3">
         {change(line.held)}
       </Td>
-      <Td className="max-w-64 truncate pr-4 font-mono text-label text-text-3 max-lg:hidden">
-        {line.note ?? line.fillId ?? line.orderId ?? ''}
+      <Td align="right" className="text-text-2 max-md:hidden">
+        <Amount value={line.availableAfter} asset={line.asset} showAsset={false} />
+      </Td>
+      <Td className="max-w-64 truncate pr-4 pl-6 font-mono text-label text-text-3 max-lg:hidden">
+        {line.orderId === null ? '' : t('orderRef', { id: line.orderId })}
       </Td>
     </Tr>
   )

@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import type Big from 'big.js'
 import { useTranslation } from 'react-i18next'
-import { tickersQuery } from '@/api/markets'
-import type { Account, Balance } from '@/api/types'
+import { portfolioQuery } from '@/api/accounts'
+import type { Account, Balance, Portfolio } from '@/api/types'
 import { Amount, Percent, PriceText } from '@/money/Amount'
-import { toBig } from '@/money/format'
-import { Time } from '@/ui/bits'
 import { type Holding, slicesOf, totalValue } from '../model'
 
 type SummaryProps = {
@@ -17,20 +14,51 @@ type SummaryProps = {
 
 const dressing = ['bg-series-1', 'bg-series-2', 'bg-series-3', 'bg-series-4', 'bg-text-3']
 
-function InReais({ total }: { total: Big }) {
+/** The same worth in money people know. A rate that is not a market's says so. */
+function Elsewhere({ portfolio }: { portfolio: Portfolio }) {
   const { t } = useTranslation('wallet')
-  const tickers = useQuery(tickersQuery)
-  const rate = tickers.data?.items.find((ticker) => ticker.symbol === 'USDTBRL')
-  const last = toBig(rate?.last)
-  if (last === null || !rate) return null
+  const { worth, rates } = portfolio
   return (
-    <p className="text-table text-text-2">
-      ≈ <Amount value={total.times(last).toFixed()} asset="BRL" />
-      <span className="text-text-3">
-        {' '}
-        · {t('atRate')} <PriceText value={rate.last} /> {rate.asOf ? <Time at={rate.asOf} style="time" /> : null}
+    <p className="flex flex-wrap gap-x-3 text-table text-text-2">
+      <span data-worth="usd">
+        ≈ <Amount value={worth.usd} asset="USD" />
       </span>
+      {worth.brl === null ? null : (
+        <span data-worth="brl">
+          ≈ <Amount value={worth.brl} asset="BRL" />
+          <span className="text-text-3">
+            {' '}
+            · {rates.brlSource === 'setting' ? t('atSetRate', { date: rates.brlDate ?? '–' }) : t('atRate')}{' '}
+            <PriceText value={rates.brlPerUsdt} />
+          </span>
+        </span>
+      )}
     </p>
+  )
+}
+
+function Figures({ portfolio }: { portfolio: Portfolio }) {
+  const { t } = useTranslation('wallet')
+  const unit = { asset: portfolio.valueAsset, showAsset: false }
+  const figures = [
+    ['change', <Amount key="change" value={portfolio.change} {...unit} signed />],
+    ['realised', <Amount key="realised" value={portfolio.realised} {...unit} signed />],
+    ['unrealised', <Amount key="unrealised" value={portfolio.unrealised} {...unit} signed />],
+    ['fees', <Amount key="fees" value={portfolio.fees} {...unit} />],
+    ['trades', <span key="trades">{portfolio.trades}</span>],
+  ] as const
+  return (
+    <dl
+      aria-label={t('sinceStart', { season: portfolio.season })}
+      className="flex flex-wrap gap-x-8 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-3"
+    >
+      {figures.map(([name, figure]) => (
+        <div key={name} data-figure={name}>
+          <dt className="text-table text-text-3">{t(name)}</dt>
+          <dd className="text-em font-semibold">{figure}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
@@ -60,18 +88,20 @@ function Allocation({ holdings }: { holdings: readonly Holding[] }) {
 
 export function Summary({ account, balances, holdings, valueAsset }: SummaryProps) {
   const { t } = useTranslation('wallet')
+  const portfolio = useQuery({ ...portfolioQuery(account.id), refetchInterval: 5_000 }).data
   const total = totalValue(balances)
   return (
-    <header className="flex flex-wrap items-end gap-x-10 gap-y-4 border-b border-line p-4 max-sm:p-3">
+    <header className="flex flex-wrap items-end gap-x-12 gap-y-4 border-b border-line p-4 max-sm:p-3">
       <div>
         <h1 className="flex items-center gap-2 text-table text-text-2">
-          {t('title')} · {account.name}
+          {t('title')} · {account.name} · {t('seasonNumber', { season: account.season })}
         </h1>
         <p className="text-total font-semibold" data-testid="wallet-total">
-          <Amount value={total.toFixed()} asset={valueAsset} />
+          <Amount value={portfolio?.value ?? total.toFixed()} asset={valueAsset} />
         </p>
-        <InReais total={total} />
+        {portfolio ? <Elsewhere portfolio={portfolio} /> : null}
       </div>
+      {portfolio ? <Figures portfolio={portfolio} /> : null}
       <Allocation holdings={holdings} />
     </header>
   )
