@@ -2326,6 +2326,13 @@ export interface components {
              */
             firedAt: null | string;
             /**
+             * @description By which rule it went on after the server was last down while it was open.
+             * @enum {null|string}
+             */
+            resumedBy: "missedTrades" | "recording" | "freshPrice" | null;
+            /** Format: date-time */
+            resumedAt: null | string;
+            /**
              * @description When it fills while it rests; default is queue with a book, else through.
              * @enum {string}
              */
@@ -2552,7 +2559,7 @@ export interface components {
             confirm?: null | string;
             /**
              * Format: decimal
-             * @description Virtual money of the new season, 100 to 1,000,000; absent: the server's grant.
+             * @description Virtual money of the new season, 100 to 1,000,000; absent: the server's grant, at least 100.
              */
             amount?: null | string;
         };

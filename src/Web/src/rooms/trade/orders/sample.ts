@@ -30,6 +30,8 @@ export const order = (patch: Partial<Order> = {}): Order => ({
   leg: null,
   firedBy: null,
   firedAt: null,
+  resumedBy: null,
+  resumedAt: null,
   fillModel: 'default',
   fees: [],
   held: { asset: 'BTC', amount: '0.01' },
