@@ -19,6 +19,8 @@ export function Timeline({ order, fills }: { order: Order; fills: readonly Fill[
         return order.startAt === null
           ? t('moment_placed')
           : t('moment_placedStart', { time: words.trigger(order) ?? '' })
+      case 'resumed':
+        return t(`resumed_${moment.rule}`)
       case 'triggered':
         return t('moment_triggered', { cause: words.cause(moment.cause, order.symbol) })
       case 'filled':

@@ -54,4 +54,6 @@ it('tells what happened in order, with only its own fills', () => {
   expect(latencyMs(done, fills)).toBe(250)
   expect(latencyMs(order(), fills)).toBeNull()
   expect(momentsOf(order({ status: 'expired' }), []).map((m) => m.kind)).toEqual(['placed', 'ended'])
+  const slept = order({ resumedBy: 'missedTrades', resumedAt: '2026-01-05T12:30:00Z' })
+  expect(momentsOf(slept, [])[1]).toEqual({ kind: 'resumed', at: '2026-01-05T12:30:00Z', rule: 'missedTrades' })
 })

@@ -37,13 +37,16 @@ export function kindOf(when: When, side: Side, atLimit: boolean): Kind {
 
 export type Moment =
   | { kind: 'placed'; at: string }
+  | { kind: 'resumed'; at: string; rule: NonNullable<Order['resumedBy']> }
   | { kind: 'triggered'; at: string; cause: NonNullable<Order['firedBy']> }
   | { kind: 'filled'; at: string; fill: Fill }
   | { kind: 'ended'; at: string }
 
-/** What has happened to an order, in the order of the market's clock. */
+/** What has happened to an order; the server's downtime is told by its own clock, all else by the market's. */
 export function momentsOf(order: Order, fills: readonly Fill[]): Moment[] {
   const moments: Moment[] = [{ kind: 'placed', at: order.createdAt }]
+  if (order.resumedBy !== null && order.resumedAt !== null)
+    moments.push({ kind: 'resumed', at: order.resumedAt, rule: order.resumedBy })
   if (order.firedBy !== null)
     moments.push({ kind: 'triggered', at: order.firedAt ?? order.firedBy.time, cause: order.firedBy })
   const own = fills.filter((fill) => fill.orderId === order.id).sort((a, b) => (a.time < b.time ? -1 : 1))
