@@ -41,7 +41,7 @@ export function TypeChooser({ form, send }: { form: Form; send: (event: FormEven
           if (kind !== '') send({ kind: 'advanced', advanced: kind })
         }}
         style={{ height: '100%', fontSize: 'inherit' }}
-        className={clsx('ml-auto shrink-0', tab(chosen !== ''))}
+        className={clsx('shrink-0 grow', tab(chosen !== ''))}
       />
     </div>
   )
