@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { market } from '../model/sample'
-import { checkTicket, refusalOf } from './check'
+import { checkTicket } from './check'
 import { amountAt, reckon } from './reckon'
 import { requestOf } from './request'
-import { type Phrase, phrasesOf } from './sentence'
-import { emptyTicket, fieldsOf, optionsOf, refill, sideOfPrice } from './shape'
-import type { FieldName, Kind, Side, Ticket } from './types'
+import { clock, kinds, make } from './sample'
+import { fieldsOf, optionsOf, refill, sideOfPrice } from './shape'
+import type { Ticket } from './types'
 
-const clock = { nowMs: Date.UTC(2026, 0, 5, 12), zone: 'UTC' }
-const kinds: Kind[] = ['limit', 'market', 'stopLoss', 'takeProfit', 'trailing', 'oco', 'bracket']
-
-function make(
-  kind: Kind,
-  side: Side,
-  texts: Partial<Record<FieldName, string>> = {},
-  more: Partial<Ticket> = {},
-): Ticket {
-  const empty = { ...emptyTicket(kind, side, market, clock), ...more }
-  const touched = Object.fromEntries(Object.keys(texts).map((name) => [name, true]))
-  return refill({ ...empty, texts: { ...empty.texts, amount: '0.01', ...texts }, touched }, market, clock)
-}
 const codes = (ticket: Ticket) => checkTicket(ticket, market, clock).map((c) => `${c.field}:${c.code}`)
 const ids = { accountId: 'account', clientOrderId: 'key' }
 const sent = (ticket: Ticket) => requestOf(ticket, market, clock, ids)
@@ -229,70 +216,4 @@ describe('fields and options', () => {
     expect(optionsOf(make('oco', 'buy')).times).toEqual(['gtc', 'gtd'])
     expect(optionsOf(make('bracket', 'buy')).times).toEqual([])
   })
-})
-
-const flat = ({ key, params }: Phrase): string =>
-  [
-    key,
-    ...Object.entries(params).map(([name, hole]) => `${name}=${typeof hole === 'string' ? hole : `(${flat(hole)})`}`),
-  ].join(' ')
-const pen = {
-  price: (p: string) => p,
-  amount: (p: string, a: string) => `${p} ${a}`,
-  time: (ms: number) => new Date(ms).toISOString(),
-}
-
-describe('the sentence', () => {
-  it.each([
-    [
-      make('stopLoss', 'sell', { trigger: '61000' }),
-      'say_fall trigger=61000 action=(act_sell_market amount=0.01 BTC asset=BTC)',
-    ],
-    [
-      make('stopLoss', 'buy', { trigger: '66000' }),
-      'say_rise trigger=66000 action=(act_buy_market amount=0.01 BTC asset=BTC)',
-    ],
-    [
-      make('takeProfit', 'buy', { trigger: '61000' }),
-      'say_fall trigger=61000 action=(act_buy_market amount=0.01 BTC asset=BTC)',
-    ],
-    [make('limit', 'buy', { price: '61000' }), 'say_now action=(act_buy_limit amount=0.01 BTC price=61000 asset=BTC)'],
-    [
-      make('oco', 'buy', { price: '61000', trigger: '66000' }),
-      'say_oco_rise action=(act_buy_limit amount=0.01 BTC price=61000 asset=BTC) trigger=66000 out=(out_buy_market)',
-    ],
-  ])('%#', (ticket, text) => expect(phrasesOf(ticket, market, clock, pen).map(flat)).toEqual([text]))
-
-  it('names expiry, start and when money is held', () => {
-    const ticket = make(
-      'stopLoss',
-      'sell',
-      { expires: '2026-01-07T00:00', starts: '2026-01-06T00:00' },
-      { time: 'gtd', startsLater: true, hold: 'fired' },
-    )
-    expect(phrasesOf(ticket, market, clock, pen).map((p) => p.key)).toEqual([
-      'say_fall',
-      'say_start',
-      'say_expires',
-      'say_holdFired',
-    ])
-  })
-})
-
-describe('what the server refuses', () => {
-  const stop = make('stopLoss', 'sell')
-  it.each([
-    [{ code: 'trigger_wrong_side', field: 'triggerPrice', limit: '60000' }, stop, 'trigger', 'wrong_side_below'],
-    [
-      { code: 'trigger_wrong_side', field: 'stopPrice', limit: '60000' },
-      make('bracket', 'buy'),
-      'trigger',
-      'wrong_side_below',
-    ],
-    [{ code: 'insufficient_funds', field: 'quantity' }, stop, 'amount', 'insufficient_funds'],
-    [{ code: 'invalid_field', field: 'expiresAt' }, make('limit', 'buy', {}, { time: 'gtd' }), 'expires', 'time_past'],
-    [{ code: 'would_take', field: 'price' }, make('limit', 'buy'), 'price', 'would_take'],
-    [{ code: 'price_stale', field: 'symbol' }, stop, 'form', 'price_stale'],
-    [{}, stop, 'form', 'unknown'],
-  ])('%o', (problem, ticket, field, code) => expect(refusalOf(problem, ticket, market)).toMatchObject({ field, code }))
 })
