@@ -111,6 +111,7 @@ internal sealed class IntakeDecider(IntakeReading read, Settlement settlement)
             TriggerPrice = terms.TriggerPrice,
             TrailingDelta = terms.TrailingDelta,
             ActivationPrice = terms.ActivationPrice,
+            Extreme = order.Extreme,
             PostOnly = terms.PostOnly,
             HoldWhenWord = OrderWords.Of(terms.HoldWhen),
             ExpiresAt = terms.ExpiresAt?.UtcDateTime,

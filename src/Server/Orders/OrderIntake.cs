@@ -13,7 +13,8 @@ namespace Lastro.Server.Orders;
 /// <param name="Instrument">The pair.</param>
 /// <param name="Hold">What it keeps back from the beginning; zero for one that holds later or is paid for by another of its list.</param>
 /// <param name="Leg">Its place in a list.</param>
-internal sealed record ProposedOrder(Core.Orders.OrderTerms Terms, Instrument Instrument, Money Hold, Core.Orders.OrderLeg? Leg = null);
+/// <param name="Extreme">Where a trailing stop that follows at once begins.</param>
+internal sealed record ProposedOrder(Core.Orders.OrderTerms Terms, Instrument Instrument, Money Hold, Core.Orders.OrderLeg? Leg = null, decimal? Extreme = null);
 
 /// <summary>Orders that are accepted together or not at all.</summary>
 internal sealed record PlaceCommand

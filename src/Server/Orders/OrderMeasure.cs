@@ -56,7 +56,9 @@ internal sealed class OrderMeasure(MarketsRoom markets, MarketLanes lanes, Order
             if (terms.Reached(last.Value)) return No(new OrderRefusal(OrderFault.TriggerReached, "triggerPrice", terms.TriggerPrice, last.Value));
             var price = terms.Type == OrderType.TrailingStop ? Holds.TrailingPrice(terms, last.Value) : terms.TriggerPrice!.Value;
             if (OrderRules.Check(terms, instrument, new Price(price)) is { } small) return No(small);
-            return (Propose(terms, instrument, Holds.Fixed(terms, instrument) ?? Holds.AtPrice(terms, price, instrument)), null);
+            var follows = terms is { Type: OrderType.TrailingStop, ActivationPrice: null, StartAt: null };
+            var proposed = Propose(terms, instrument, Holds.Fixed(terms, instrument) ?? Holds.AtPrice(terms, price, instrument));
+            return (proposed with { Extreme = follows ? last.Value : null }, null);
         }
 
         if (terms.IsLimit) return (Propose(terms, instrument, Holds.Fixed(terms, instrument)!.Value), null);

@@ -69,12 +69,12 @@ internal static class OrderStore
         var command = new NpgsqlBatchCommand("""
             INSERT INTO orders (
                 id, user_id, account_id, client_order_id, request_hash, symbol, base, quote, side, type, time_in_force, price, quantity,
-                quote_quantity, trigger_price, trailing_delta, activation_price, post_only, hold_when, expires_at, start_at, list_id,
-                leg, model, latency_ms, slippage_bps, status, hold_asset, hold_amount, held, created_at, updated_at)
+                quote_quantity, trigger_price, trailing_delta, activation_price, extreme, post_only, hold_when, expires_at, start_at,
+                list_id, leg, model, latency_ms, slippage_bps, status, hold_asset, hold_amount, held, created_at, updated_at)
             OVERRIDING SYSTEM VALUE
             SELECT * FROM unnest(
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-                $25, $26, $27, $28, $29, $30, $31, $32)
+                $25, $26, $27, $28, $29, $30, $31, $32, $33)
             """);
         var add = new ArrayParameters(command.Parameters);
         add.Of(NpgsqlDbType.Bigint, orders, row => row.Id);
@@ -94,6 +94,7 @@ internal static class OrderStore
         add.Of(NpgsqlDbType.Numeric, orders, row => row.TriggerPrice);
         add.Of(NpgsqlDbType.Integer, orders, row => row.TrailingDelta);
         add.Of(NpgsqlDbType.Numeric, orders, row => row.ActivationPrice);
+        add.Of(NpgsqlDbType.Numeric, orders, row => row.Extreme);
         add.Of(NpgsqlDbType.Boolean, orders, row => row.PostOnly);
         add.Of(NpgsqlDbType.Text, orders, row => row.HoldWhenWord);
         add.Of(NpgsqlDbType.TimestampTz, orders, row => row.ExpiresAt);

@@ -67,6 +67,7 @@ public sealed class ConditionalOrdersTests
         (await trader.MarketBuy("0.2")).Ok();
         var trailing = (await trader.Place(new { side = "sell", type = "trailingStop", quantity = "0.1", trailingDelta = 100 })).Ok();
         var later = (await trader.Place(new { side = "sell", type = "trailingStop", quantity = "0.05", trailingDelta = 50, activationPrice = "62500" })).Ok();
+        (trailing["extreme"], later["extreme"]).ShouldBe(("60000", null), "it follows from the last trade on, and that survives a restart");
         await market.Trade(62_000m);
         await market.Trade(61_400m);
         (await trader.Show(trailing["id"]!))["status"].ShouldBe("waiting", "62,000 less 1 % is 61,380");
