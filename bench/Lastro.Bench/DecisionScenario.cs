@@ -112,7 +112,7 @@ internal static class DecisionScenario
     private static double At(List<double> values, double share) => values.Order().ElementAt((int)(values.Count * share));
 
     private static MarketTrade Trade(SymbolLane lane, long id, decimal price) =>
-        new(id, new Price(price), new Quantity(0.001m), DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), false);
+        new(id, new Price(price), new Quantity(0.001m), TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds(), false);
 
     private static WorkingOrder Stop(long id, decimal trigger) => new()
     {

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Lastro.Bounds;
-using Lastro.Server;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform;
 using Lastro.Server.Platform.Identity;
@@ -22,7 +21,7 @@ internal static class OrdersScenario
     public static async Task Run(string shared)
     {
         var folder = Directory.CreateTempSubdirectory("lastro-bench-");
-        File.SetUnixFileMode(folder.FullName, File.GetUnixFileMode(folder.FullName) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.FullName, File.GetUnixFileMode(folder.FullName) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
         string[] args =
         [
             "--urls", "http://127.0.0.1:0", "--Data", Path.Combine(folder.FullName, "data"), "--Market", "demo", "--Limits:LoginPerMinutePerIp", "0",

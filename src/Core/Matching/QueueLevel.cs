@@ -1,5 +1,3 @@
-using Lastro.Core.Markets;
-
 namespace Lastro.Core.Matching;
 
 /// <summary>An order in a queue.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Lastro.Core.Triggers;
 
 /// <summary>What a heap asks of the things it orders; a struct, so that the calls cost nothing.</summary>
@@ -87,5 +89,6 @@ internal sealed class KeyHeap<TItems>(TItems items)
         items.Place(entry.Item, at);
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Entry(long Key, int Item);
 }

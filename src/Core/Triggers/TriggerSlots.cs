@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Lastro.Core.Triggers;
 
 internal enum SlotKind : byte
@@ -11,6 +13,7 @@ internal enum SlotKind : byte
 }
 
 /// <summary>One conditional order in 40 bytes; slot numbers are links, 0 is nobody.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct TriggerSlot
 {
     public long Id;
@@ -150,5 +153,6 @@ internal sealed class TriggerSlots
         }
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Entry(uint Hash, int Slot);
 }

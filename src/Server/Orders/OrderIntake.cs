@@ -64,7 +64,9 @@ internal sealed class OrderIntake(IntakeWriter writer, OrderMailbox mailbox, IOp
     /// <exception cref="NpgsqlException">The database is not there, or the outcome is not known.</exception>
     public Task<Placed> Submit(PlaceCommand command)
     {
+#pragma warning disable VSTHRD003 // The loop below completes it.
         if (!mailbox.Crowded && _commands.Writer.TryWrite(command)) return command.Answer.Task;
+#pragma warning restore VSTHRD003
         return Task.FromResult(Placed.No(OrderRefusals.Busy("Too many orders are on their way in.")));
     }
 

@@ -17,7 +17,7 @@ internal sealed class OrderLanes(MarketLanes lanes, OrdersStage stage, OrderMail
     /// <summary>New orders, in this order.</summary>
     public async Task Arrive(IEnumerable<OrderRow> rows)
     {
-        foreach (var pair in rows.GroupBy(row => row.Symbol))
+        foreach (var pair in rows.GroupBy(row => row.Symbol, StringComparer.Ordinal))
         {
             if (Find(pair.Key) is not { } lane) continue;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Lastro.Core;
 using Lastro.Core.Markets;
 using Lastro.Core.Orders;
 using Lastro.Server.Platform.Errors;

@@ -1,4 +1,3 @@
-using Lastro.Core.Orders;
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;

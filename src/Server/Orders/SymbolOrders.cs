@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Lastro.Core;
 using Lastro.Core.Markets;
 using Lastro.Core.Matching;

@@ -23,7 +23,9 @@ public sealed class FillModelTwinTests(ITestOutputHelper output)
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+#pragma warning disable MA0051 // One random walk, read from top to bottom.
     public void Every_fill_is_that_of_the_naive_twin(int seed)
+#pragma warning restore MA0051
     {
         var (random, market, twin, nowMs, next) = (new Random(seed), new PlainMarket(Step), new NaiveDesk(Step), 1_000L, 1L);
         void Seen(string what) => twin.Seen[what] = twin.Seen.GetValueOrDefault(what) + 1;

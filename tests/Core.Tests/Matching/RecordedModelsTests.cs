@@ -11,7 +11,9 @@ public sealed class RecordedModelsTests
     private const decimal Step = 0.00001m;
 
     [SharedFact(Recorded.Stream)]
+#pragma warning disable MA0051 // One walk over the recording, read from top to bottom.
     public void Orders_fill_at_prices_of_the_market_and_never_more_than_a_trade_or_level_had()
+#pragma warning restore MA0051
     {
         var market = new PlainMarket(Step);
         var (orders, filled, fills, next, crossed) = (new Dictionary<long, (RestingOrder Order, FillModel Model)>(), new int[4], new List<RestingFill>(), 1L, 0);

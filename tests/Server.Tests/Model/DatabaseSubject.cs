@@ -25,7 +25,9 @@ internal sealed class DatabaseSubject(TestHost host, ModelWorld world) : ISubjec
     {
         await _intake.Write(batch, CancellationToken.None);
         var answers = new List<Placed>();
+#pragma warning disable VSTHRD003 // The writer has completed it.
         foreach (var command in batch) answers.Add(await command.Answer.Task);
+#pragma warning restore VSTHRD003
         return answers;
     }
 

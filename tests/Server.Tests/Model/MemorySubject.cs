@@ -138,7 +138,9 @@ internal sealed class MemorySubject(ModelWorld world) : ISubject
     private static async ValueTask<IReadOnlyList<Placed>> Answers(IReadOnlyList<PlaceCommand> batch)
     {
         var answers = new List<Placed>(batch.Count);
+#pragma warning disable VSTHRD003 // The writer has completed it.
         foreach (var command in batch) answers.Add(await command.Answer.Task);
+#pragma warning restore VSTHRD003
         return answers;
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Lastro.Core.Markets;
 using Lastro.Server.Orders;
 
 namespace Lastro.Server.Tests.Model;
@@ -168,7 +167,7 @@ internal sealed class ModelRun
         await Apply([fill, exit]);
     }
 
-    private async Task<IReadOnlyList<bool>> Apply(IReadOnlyList<Decision> decisions)
+    private async Task<IReadOnlyList<bool>> Apply(List<Decision> decisions)
     {
         IReadOnlyList<bool> expected = [.. decisions.Select(_desk.Apply)];
         var counted = await _subject.Decide(decisions);

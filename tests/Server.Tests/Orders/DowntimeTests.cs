@@ -1,5 +1,4 @@
 using Lastro.Core.Markets;
-using Microsoft.Extensions.DependencyInjection;
 using static Lastro.Server.Tests.Orders.ScriptedMarket;
 
 namespace Lastro.Server.Tests.Orders;

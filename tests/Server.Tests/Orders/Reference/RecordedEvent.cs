@@ -12,6 +12,7 @@ internal enum EventKind
 }
 
 /// <summary>A message of a recorded stream that the reference counts as an event.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct RecordedEvent(EventKind Kind, long Id)
 {
     /// <summary>All of a recording, in its order; the place in the list is the event's number.</summary>

@@ -126,7 +126,9 @@ public sealed class ReplayedServerTests
         private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private ISymbolSink _symbol = null!;
 
+#pragma warning disable VSTHRD003 // The replay completes it.
         public Task Waiting => _waiting.Task;
+#pragma warning restore VSTHRD003
 
         public void Open() => _open.TrySetResult();
 
@@ -150,7 +152,9 @@ public sealed class ReplayedServerTests
             await _symbol.Trade(trade);
             if (trade.Id != stopAfterTrade) return;
             _waiting.TrySetResult();
+#pragma warning disable VSTHRD003 // The test completes it.
             await _open.Task;
+#pragma warning restore VSTHRD003
         }
 
         public ValueTask Top(BookTop top) => _symbol.Top(top);
