@@ -33,11 +33,15 @@ internal sealed class IntakeReading
         await using var commands = new NpgsqlBatch(connection, transaction);
         commands.BatchCommands.Add(Batched(funds.CommandText, [.. funds.Parameters.Select(parameter => parameter.Clone())]));
         commands.BatchCommands.Add(Batched(
+            // One look into the index for each key, whatever the planner thinks of the table's size.
             $"""
-            WITH hit AS (
-                SELECT o.id, o.list_id FROM unnest($1, $2) AS k (account, key) JOIN orders o ON o.account_id = k.account AND o.client_order_id = k.key)
+            WITH hit AS MATERIALIZED (
+                SELECT o.id, o.list_id FROM unnest($1, $2) AS k (account, key)
+                CROSS JOIN LATERAL (SELECT id, list_id FROM orders WHERE account_id = k.account AND client_order_id = k.key LIMIT 1) o)
             SELECT {OrderRow.Columns} FROM orders
-            WHERE id = ANY (ARRAY(SELECT id FROM hit UNION SELECT o.id FROM hit JOIN orders o ON o.list_id = hit.list_id))
+            WHERE id = ANY (ARRAY(
+                SELECT id FROM hit
+                UNION SELECT o.id FROM hit CROSS JOIN LATERAL (SELECT id FROM orders WHERE list_id = hit.list_id LIMIT 3) o WHERE hit.list_id IS NOT NULL))
             """,
             new NpgsqlParameter<Guid[]> { TypedValue = [.. keys.Select(key => key.Account)] },
             new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(key => key.Key)] }));

@@ -13,7 +13,9 @@ internal static class OrderStore
         const string sql = $"""
             SELECT {OrderRow.Columns} FROM orders
             WHERE id = ANY (ARRAY(
-                SELECT unnest(@Ids) UNION SELECT o.id FROM orders l JOIN orders o ON o.list_id = l.list_id WHERE l.id = ANY (@Ids) AND l.list_id IS NOT NULL))
+                SELECT unnest(@Ids) UNION
+                SELECT o.id FROM orders l CROSS JOIN LATERAL (SELECT id FROM orders WHERE list_id = l.list_id LIMIT 3) o
+                WHERE l.id = ANY (@Ids) AND l.list_id IS NOT NULL))
             ORDER BY id FOR UPDATE
             """;
         var rows = await connection.QueryAsync<OrderRow>(new CommandDefinition(sql, new { Ids = ids.ToArray() }, cancellationToken: cancellation));

@@ -136,10 +136,15 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
                 delivered_at = CASE WHEN id = ANY (@told) OR attempts + 1 >= @max THEN now() END
             WHERE id = ANY (@told) OR id = ANY (@failed)
             """;
-        await using var command = database.CreateCommand(sql);
+        var command = new NpgsqlBatchCommand(sql);
         command.Parameters.AddWithValue("told", told);
         command.Parameters.AddWithValue("failed", failed);
         command.Parameters.AddWithValue("max", MaxAttempts);
-        await command.ExecuteNonQueryAsync(cancellation);
+
+        // A mark that a crash loses means an event told twice, which is allowed; waiting for the disk would hold up what must be durable.
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL synchronous_commit TO off"));
+        batch.BatchCommands.Add(command);
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 }
