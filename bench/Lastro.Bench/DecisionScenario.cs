@@ -57,13 +57,19 @@ internal static class DecisionScenario
         var entered = new long[Trades];
         var waits = new List<double>();
         using var end = new CancellationTokenSource();
-        var reading = Task.Run(() =>
+        var reading = Task.Run(async () =>
         {
-            while (!end.IsCancellationRequested)
+            try
             {
-                if (!mailbox.Decisions.TryRead(out var decision)) continue;
-                var now = Stopwatch.GetTimestamp();
-                if (decision.FiredBy is { } cause && cause.Id > first) waits.Add(Stopwatch.GetElapsedTime(entered[cause.Id - first - 1], now).TotalMicroseconds);
+                await foreach (var decision in mailbox.Decisions.ReadAllAsync(end.Token))
+                {
+                    var now = Stopwatch.GetTimestamp();
+                    if (decision.FiredBy is { } cause && cause.Id > first) waits.Add(Stopwatch.GetElapsedTime(entered[cause.Id - first - 1], now).TotalMicroseconds);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
         });
         var clock = Stopwatch.StartNew();

@@ -47,7 +47,9 @@ internal sealed class DecisionMaker(Chance chance, DraftMaker drafts, Tally tall
             return Begin(order) with { End = OrderEvent.Expire, Reason = "expired" };
         }
 
-        if (order.Status == "waiting" && chance.Percent(3))
+        // By the time it is delivered the order may have fired: so never more than it holds.
+        var least = order.Buys ? Units.Times(order.Pair.Tick, order.Pair.Step) : order.Pair.Step;
+        if (order.Status == "waiting" && order.Held >= least && chance.Percent(3))
         {
             tally.Add(Case.FilledWhileWaiting);
             return Begin(order) with { Fills = [Share(order.Pair.Tick, order.Pair.Step, maker: true)] };
