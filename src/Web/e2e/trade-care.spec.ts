@@ -11,8 +11,11 @@ test('prices older than 5 s warn on the form and ask before sending (2.4.9)', as
     const { signUp } = await import('./fixtures')
     await signUp(page)
     await openTrade(page)
-    await page.evaluate(() => document.title)
     await amountField(page).fill('0.01')
+
+    // The question is fetched soon after the page stands, so that it can be asked when the server is away.
+    const fetched = () => performance.getEntriesByType('resource').some((entry) => entry.name.includes('ConfirmOrder'))
+    await page.waitForFunction(fetched)
     await own.stop()
     await expect(form(page)).toContainText(/No word from the server for \d+ s/, { timeout: 20_000 })
     await form(page).locator('button[type=submit]').click()

@@ -19,7 +19,7 @@ import { Trades } from './parts/Trades'
 import { type DeskParts, useDesk } from './useDesk'
 
 /** After the first paint and the first prices. */
-const PREPARE_MS = 1_500
+const PREPARE_MS = 300
 
 type Props = { instrument: Instrument; markets: MarketStamp & { items: readonly Instrument[] } }
 
