@@ -21,9 +21,6 @@ public enum OrderLeg
 /// </summary>
 public static class OrderLists
 {
-    /// <summary>True when a fill or firing of one leg ends another.</summary>
-    public static bool Ends(OrderLeg acting, OrderLeg other) => acting != OrderLeg.Entry && acting != other;
-
     /// <summary>What a bracket's exits get out of, of what its entry has brought in: whole steps.</summary>
     /// <param name="entry">The entry's side.</param>
     /// <param name="filled">Base units the entry has filled.</param>

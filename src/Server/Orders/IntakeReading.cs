@@ -29,9 +29,8 @@ internal sealed class IntakeReading
         var count = batch.Sum(command => command.Orders.Count);
         // Also the keys that a list's other orders would get: one of them may be somebody's own.
         var keys = batch.SelectMany(command => Enumerable.Range(0, Math.Max(1, command.Orders.Count)).Select(place => (command.Account, Key: OrderKeys.OfLeg(command.Key, place)))).ToList();
-        var funds = Funds.Command(wanted);
         await using var commands = new NpgsqlBatch(connection, transaction);
-        commands.BatchCommands.Add(Batched(funds.CommandText, [.. funds.Parameters.Select(parameter => parameter.Clone())]));
+        commands.BatchCommands.Add(Funds.Command(wanted));
         commands.BatchCommands.Add(Batched(
             // One look into the index for each key, whatever the planner thinks of the table's size.
             $"""

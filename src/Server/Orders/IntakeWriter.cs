@@ -51,9 +51,11 @@ internal sealed class IntakeWriter(
             .ToList();
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(OrderStore.Insert(rows));
-        if (journals.Count > 0) batch.BatchCommands.Add(WalletsRoom.PostCommand(journals));
+        var posting = journals.Count > 0 ? WalletsRoom.PostCommand(journals) : null;
+        if (posting is not null) batch.BatchCommands.Add(posting);
         batch.BatchCommands.Add(OutboxLog.Command([.. rows.Select(row => events.Of(row, null))]));
         await batch.ExecuteNonQueryAsync(cancellation);
+        if (posting is not null) WalletsRoom.CheckPosted(posting, journals);
     }
 
     /// <summary>When the connection breaks in the middle, the outcome is looked up until it is known: an order must not sit unseen.</summary>

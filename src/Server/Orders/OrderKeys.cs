@@ -26,7 +26,7 @@ internal static class OrderKeys
     /// <summary>The key of a list's second or third order.</summary>
     public static string OfLeg(string key, int place) => place == 0 ? key : $"{key}.{place}";
 
-    public static byte[] Hash(params object[] parts) =>
+    public static byte[] Hash(params IEnumerable<object> parts) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', parts)));
 
     /// <summary>Every field of the terms in one order. What is absent adds nothing, so that a new field leaves old hashes alone.</summary>

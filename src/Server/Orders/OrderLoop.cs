@@ -69,32 +69,3 @@ internal sealed class OrderLoop(OrderMailbox mailbox, FillWriter writer, OrderLo
     private static bool IsPassing(Exception error) =>
         error is NpgsqlException { IsTransient: true } or TimeoutException or IOException or PostgresException { SqlState: "57014" or "57P01" or "57P02" or "57P03" };
 }
-
-/// <summary>How the loop fares, for health and metrics.</summary>
-internal sealed class OrderLoopState
-{
-    private long _failures;
-    private long _parked;
-    private volatile string? _trouble;
-
-    public long Failures => Volatile.Read(ref _failures);
-
-    public long Parked => Volatile.Read(ref _parked);
-
-    /// <summary>Why nothing can be written at the moment; null when all is well.</summary>
-    public string? Trouble => _trouble;
-
-    public void Failed(Exception error)
-    {
-        Interlocked.Increment(ref _failures);
-        _trouble = error.Message;
-    }
-
-    public void Recovered() => _trouble = null;
-
-    public void Park(Decision decision)
-    {
-        Interlocked.Increment(ref _parked);
-        _trouble = $"order {decision.OrderId} is parked";
-    }
-}

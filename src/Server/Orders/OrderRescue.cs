@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Dapper;
 using Lastro.Server.Platform.Lanes;
 using Npgsql;
 
@@ -9,7 +8,7 @@ namespace Lastro.Server.Orders;
 /// Looks up orders whose COMMIT had an unknown outcome and gives those that exist to their lane. Looked at several times: a backend that lost
 /// its client may still be committing.
 /// </summary>
-internal sealed class OrderRescue(NpgsqlDataSource database, OrdersStage stage, TimeProvider time, ILogger<OrderRescue> log) : BackgroundService
+internal sealed class OrderRescue(OrderStoreReader orders, OrdersStage stage, TimeProvider time, ILogger<OrderRescue> log) : BackgroundService
 {
     private static readonly int[] LookAfterSeconds = [0, 1, 4, 15];
     private readonly Channel<(long Order, SymbolLane Lane)> _unknown = Channel.CreateBounded<(long, SymbolLane)>(
@@ -48,13 +47,11 @@ internal sealed class OrderRescue(NpgsqlDataSource database, OrdersStage stage, 
 
     private async Task<OrderRow?> Look(long order, CancellationToken cancellation)
     {
-        const string sql = $"SELECT {OrderRow.Columns} FROM orders WHERE id = @order";
         while (true)
         {
             try
             {
-                await using var connection = await database.OpenConnectionAsync(cancellation);
-                return await connection.QuerySingleOrDefaultAsync<OrderRow>(new CommandDefinition(sql, new { order }, cancellationToken: cancellation));
+                return await orders.Read(order, cancellation);
             }
             catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException)
             {

@@ -108,7 +108,8 @@ internal sealed record OrderView
     /// <summary>What it keeps back now; null when nothing.</summary>
     public AmountView? Held { get; init; }
 
-    /// <summary>Why it ended without being filled: no_liquidity, hold_spent, below_step, market_ended, ioc, fok, expired, would_take, sibling, insufficient_funds.</summary>
+    /// <summary>Why it ended without being filled whole, or failed.</summary>
+    [AllowedValues("no_liquidity", "hold_spent", "below_step", "market_ended", "ioc", "fok", "expired", "would_take", "sibling", "insufficient_funds", "no_price", null)]
     public string? Reason { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

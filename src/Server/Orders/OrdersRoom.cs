@@ -152,6 +152,7 @@ internal static class OrdersRoom
         services.AddSingleton<OrderLanes>().AddSingleton<FillWriter>().AddSingleton<OrderRescue>().AddSingleton<OrderLoopState>().AddSingleton<OrderEvents>();
         services.AddSingleton<OrderStoreReader>().AddSingleton<OrderMeasure>().AddSingleton<OrderAnswers>().AddSingleton<OrderEnding>().AddSingleton<OrderChange>();
         services.AddSingleton<IntakeWriter>().AddSingleton<OrderIntake>().AddSingleton<AccountOrders>();
+        services.AddHealthChecks().AddCheck<OrdersHealth>("orders");
         services.AddHostedService<RecoverOrders>();
         services.AddHostedService<OrderLoop>();
         services.AddHostedService(all => all.GetRequiredService<OrderIntake>());
@@ -161,7 +162,7 @@ internal static class OrdersRoom
             (market, cancellation) => all.GetRequiredService<MarketMarks>().Left(market, cancellation),
             (rule, pairs, cancellation) => all.GetRequiredService<MarketMarks>().Resumed(rule, pairs, cancellation)));
         services.AddHostedService(all => all.GetRequiredService<OrderRescue>());
-        services.AddSingleton<OrderChannel>().AddSingleton<PlaceOrder>().AddSingleton<PlaceOco>().AddSingleton<PlaceBracket>();
+        services.AddSingleton<OrderChannel>().AddSingleton<PlaceOrder>().AddSingleton<ListEntry>().AddSingleton<PlaceOco>().AddSingleton<PlaceBracket>();
         services.AddSingleton<AmendOrder>().AddSingleton<ReplaceOrder>().AddSingleton<PauseOrder>().AddSingleton<RetryOrder>();
         services.AddSingleton<CancelOrder>().AddSingleton<CancelOrders>();
         return services.AddSingleton<ShowOrder>().AddSingleton<ListOrders>().AddSingleton<ListFills>();

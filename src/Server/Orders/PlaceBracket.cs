@@ -49,47 +49,34 @@ internal sealed record BracketRequest
 }
 
 /// <summary>An entry, and a target and a stop for what it fills: they grow with its fills, and what happens to one of them ends everything else.</summary>
-internal sealed class PlaceBracket(OrderMeasure measure, OrderIntake intake, OrderAnswers answers, TimeProvider clock)
+internal sealed class PlaceBracket(OrderMeasure measure, ListEntry list)
 {
     public static async Task<Results<Created<OrderListView>, ProblemHttpResult>> Route(BracketRequest body, PlaceBracket verb, HttpContext context)
     {
         var key = context.Request.Headers[PlaceOrder.IdempotencyHeader].FirstOrDefault();
-        var (list, refused) = await verb.Handle(body, key, UserId.Of(context.User), context.RequestAborted);
-        return list is null ? Problems.Result(refused!, context.Response) : TypedResults.Created($"/api/v1/orders/{list.Id}", list);
+        return ListEntry.Answer(await verb.Handle(body, key, UserId.Of(context.User), context.RequestAborted), context.Response);
     }
 
     public async Task<(OrderListView? List, Refused? Refused)> Handle(BracketRequest body, string? headerKey, UserId user, CancellationToken cancellation)
     {
-        if (!Guid.TryParse(body.AccountId, out var account)) return (null, new Refused(ErrorCode.InvalidField, "accountId", body.AccountId));
-        if (!Core.Markets.Symbol.TryParse(body.Symbol, out var symbol)) return (null, new Refused(ErrorCode.UnknownSymbol, "symbol", body.Symbol));
+        var (head, refused) = list.Read(user, body.AccountId, body.Symbol, body.ClientOrderId, headerKey);
+        if (head is null) return (null, refused);
         if (body.Side != "buy") return (null, new Refused(ErrorCode.InvalidField, "side", body.Side, "buy"));
-        if (OrderWords.ToType(body.Type) is not (OrderType.Market or OrderType.Limit)) return (null, new Refused(ErrorCode.InvalidField, "type", body.Type, "market, limit"));
-        var (key, badKey) = OrderKeys.Read(body.ClientOrderId, headerKey, OrderKeys.LongestOfList, clock.GetUtcNow());
-        if (key is null) return (null, badKey);
+        if (OrderWords.ToType(body.Type) is not ((OrderType.Market or OrderType.Limit) and { } type))
+            return (null, new Refused(ErrorCode.InvalidField, "type", body.Type, "market, limit"));
         var entry = new OrderTerms
         {
-            Side = Core.Markets.Side.Buy,
-            Type = OrderWords.ToType(body.Type)!.Value,
+            Side = Side.Buy,
+            Type = type,
             Quantity = body.Quantity,
             QuoteQuantity = body.QuoteQuantity,
             Price = body.Price,
             TimeInForce = body.ExpiresAt is null ? TimeInForce.Gtc : TimeInForce.Gtd,
             ExpiresAt = body.ExpiresAt?.ToUniversalTime(),
         };
-        var target = new OrderTerms { Side = Core.Markets.Side.Sell, Type = OrderType.Limit, Price = body.TargetPrice };
+        var target = new OrderTerms { Side = Side.Sell, Type = OrderType.Limit, Price = body.TargetPrice };
         var stop = target with { Type = body.StopLimitPrice is null ? OrderType.StopLoss : OrderType.StopLossLimit, Price = body.StopLimitPrice, TriggerPrice = body.StopPrice };
-        var (orders, refused) = await Measure(symbol, entry, target, stop, cancellation);
-        var placed = await intake.Submit(new PlaceCommand
-        {
-            User = user,
-            Account = account,
-            Key = key,
-            Hash = OrderKeys.Hash("bracket", account, symbol, OrderKeys.Plain(entry), OrderKeys.Plain(target), OrderKeys.Plain(stop)),
-            Orders = orders ?? [],
-            Refused = refused,
-            Now = measure.Now,
-        });
-        return placed.Refused is not null ? (null, placed.Refused) : (await answers.OfList(placed, cancellation), null);
+        return await list.Submit(head, "bracket", [entry, target, stop], await Measure(head.Symbol, entry, target, stop, cancellation), cancellation);
     }
 
     private async Task<(IReadOnlyList<ProposedOrder>? Orders, Refused? Refused)> Measure(

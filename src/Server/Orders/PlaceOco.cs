@@ -39,37 +39,23 @@ internal sealed record OcoRequest
 }
 
 /// <summary>Two orders for the same money: a limit order that takes the gain and a stop that ends the loss. What happens to one ends the other.</summary>
-internal sealed class PlaceOco(OrderMeasure measure, OrderIntake intake, OrderAnswers answers, TimeProvider clock)
+internal sealed class PlaceOco(OrderMeasure measure, ListEntry entry)
 {
     public static async Task<Results<Created<OrderListView>, ProblemHttpResult>> Route(OcoRequest body, PlaceOco verb, HttpContext context)
     {
         var key = context.Request.Headers[PlaceOrder.IdempotencyHeader].FirstOrDefault();
-        var (list, refused) = await verb.Handle(body, key, UserId.Of(context.User), context.RequestAborted);
-        return list is null ? Problems.Result(refused!, context.Response) : TypedResults.Created($"/api/v1/orders/{list.Id}", list);
+        return ListEntry.Answer(await verb.Handle(body, key, UserId.Of(context.User), context.RequestAborted), context.Response);
     }
 
     public async Task<(OrderListView? List, Refused? Refused)> Handle(OcoRequest body, string? headerKey, UserId user, CancellationToken cancellation)
     {
-        if (!Guid.TryParse(body.AccountId, out var account)) return (null, new Refused(ErrorCode.InvalidField, "accountId", body.AccountId));
-        if (!Core.Markets.Symbol.TryParse(body.Symbol, out var symbol)) return (null, new Refused(ErrorCode.UnknownSymbol, "symbol", body.Symbol));
+        var (head, refused) = entry.Read(user, body.AccountId, body.Symbol, body.ClientOrderId, headerKey);
+        if (head is null) return (null, refused);
         if (OrderWords.ToSide(body.Side) is not { } side) return (null, new Refused(ErrorCode.InvalidField, "side", body.Side, "buy, sell"));
-        var (key, badKey) = OrderKeys.Read(body.ClientOrderId, headerKey, OrderKeys.LongestOfList, clock.GetUtcNow());
-        if (key is null) return (null, badKey);
         var time = body.ExpiresAt is null ? TimeInForce.Gtc : TimeInForce.Gtd;
         var target = new OrderTerms { Side = side, Type = OrderType.Limit, Quantity = body.Quantity, Price = body.Price, TimeInForce = time, ExpiresAt = body.ExpiresAt?.ToUniversalTime() };
         var stop = target with { Type = body.StopLimitPrice is null ? OrderType.StopLoss : OrderType.StopLossLimit, Price = body.StopLimitPrice, TriggerPrice = body.TriggerPrice };
-        var (orders, refused) = await Measure(symbol, target, stop, cancellation);
-        var placed = await intake.Submit(new PlaceCommand
-        {
-            User = user,
-            Account = account,
-            Key = key,
-            Hash = OrderKeys.Hash("oco", account, symbol, OrderKeys.Plain(target), OrderKeys.Plain(stop)),
-            Orders = orders ?? [],
-            Refused = refused,
-            Now = measure.Now,
-        });
-        return placed.Refused is not null ? (null, placed.Refused) : (await answers.OfList(placed, cancellation), null);
+        return await entry.Submit(head, "oco", [target, stop], await Measure(head.Symbol, target, stop, cancellation), cancellation);
     }
 
     /// <summary>The target carries what the dearer of the two needs.</summary>

@@ -13,7 +13,20 @@ internal sealed class Sleepers
 
     public int Count => _orders.Count;
 
-    public void Add(WorkingOrder order, long seenMs) => _orders.Add((order, seenMs));
+    /// <summary>Orders of one list wake together: each must know what happens to the others.</summary>
+    public void Add(WorkingOrder order, long seenMs)
+    {
+        if (order.ListId is { } list)
+        {
+            seenMs = _orders.Where(sleeper => sleeper.Order.ListId == list).Select(sleeper => sleeper.SeenMs).Append(seenMs).Max();
+            for (var index = 0; index < _orders.Count; index++)
+            {
+                if (_orders[index].Order.ListId == list) _orders[index] = (_orders[index].Order, seenMs);
+            }
+        }
+
+        _orders.Add((order, seenMs));
+    }
 
     public void Remove(long id)
     {

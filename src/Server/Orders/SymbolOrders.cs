@@ -299,7 +299,8 @@ internal sealed class SymbolOrders : ISymbolStage
         if (_waiting.Count == 0 || (bookExpected && !_lane.Book.Ready)) return;
         foreach (var order in _waiting.ToArray())
         {
-            if (TakeNow(order)) _ = _waiting.Remove(order);
+            // One that was ended by another of its list just now takes nothing more.
+            if (!IsHere(order) || TakeNow(order)) _ = _waiting.Remove(order);
         }
     }
 

@@ -65,12 +65,6 @@ internal sealed record LedgerFinding(string Invariant, long Breaches, string? Fi
     }
 }
 
-/// <summary>How an account's orders are filled, as its owner chose.</summary>
-/// <param name="FillModel">default, touch, through, queue or book.</param>
-/// <param name="LatencyMs">0 to 5000.</param>
-/// <param name="SlippageBps">0 to 500; null: the server's.</param>
-internal sealed record AccountTrading(string FillModel, int LatencyMs, int? SlippageBps);
-
 /// <summary>The outbox topic that tells of an account opened anew: all its balances have changed.</summary>
 internal static class AccountTopic
 {
@@ -97,16 +91,16 @@ internal sealed class Funds
     public static async Task<Funds> Lock(NpgsqlConnection connection, IReadOnlyCollection<(Guid Account, string Asset)> wanted, CancellationToken cancellation)
     {
         var funds = new Funds();
-        await using var command = Command(wanted);
-        command.Connection = connection;
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(wanted) } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await funds.Read(reader, cancellation);
         return funds;
     }
 
-    public static NpgsqlCommand Command(IReadOnlyCollection<(Guid Account, string Asset)> wanted)
+    /// <summary>As <see cref="Lock"/>, as one statement of a batch of the caller's, for <see cref="Read"/>.</summary>
+    public static NpgsqlBatchCommand Command(IReadOnlyCollection<(Guid Account, string Asset)> wanted)
     {
-        var command = new NpgsqlCommand("SELECT account_id, user_id, asset, available, fill_model, latency_ms, slippage_bps FROM lock_funds($1, $2)");
+        var command = new NpgsqlBatchCommand("SELECT account_id, user_id, asset, available, fill_model, latency_ms, slippage_bps FROM lock_funds($1, $2)");
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. wanted.Select(pair => pair.Account)] });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. wanted.Select(pair => pair.Asset)] });
         return command;
@@ -187,42 +181,22 @@ internal static class WalletsRoom
             .AddOpenApiOperationTransformer(StatementCsv.Document);
     }
 
-    /// <summary>What an account can spend of an asset at this moment; null when it is not the user's or does not trade with virtual money.</summary>
-    public static async Task<decimal?> Available(NpgsqlConnection connection, UserId user, Guid account, Asset asset, CancellationToken cancellation)
-    {
-        const string sql = """
-            SELECT trim_scale(coalesce(b.available, 0))
-            FROM accounts a LEFT JOIN balances b ON b.account_id = a.id AND b.asset = @asset
-            WHERE a.id = @account AND a.user_id = @user AND a.kind = 'paper'
-            """;
-        await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddWithValue("account", account);
-        command.Parameters.AddWithValue("user", user.Value);
-        command.Parameters.AddWithValue("asset", asset.Code);
-        return await command.ExecuteScalarAsync(cancellation) as decimal?;
-    }
-
-    /// <summary>How the account's orders are filled; null when there is no such account.</summary>
-    public static Task<AccountTrading?> TradingOf(NpgsqlConnection connection, Guid account, CancellationToken cancellation) =>
-        connection.QuerySingleOrDefaultAsync<AccountTrading>(new CommandDefinition(
-            "SELECT fill_model AS FillModel, latency_ms AS LatencyMs, slippage_bps AS SlippageBps FROM accounts WHERE id = @account", new { account }, cancellationToken: cancellation));
-
     /// <summary>
     /// Writes journals in the caller's transaction, in one statement, and with them the balances. Call it once per transaction: the order in
     /// which balances are locked is kept within one call.
     /// </summary>
-    /// <exception cref="PostgresException">See <see cref="IsShortOfFunds"/>; a business key that exists is a unique violation.</exception>
+    /// <exception cref="PostgresException">A balance would go below zero; or a business key exists already.</exception>
     public static Task Post(NpgsqlConnection connection, IReadOnlyList<Journal> journals, CancellationToken cancellation) =>
         LedgerWriter.Post(connection, journals, cancellation);
 
-    /// <summary>As <see cref="Post"/>, as one statement of a batch of the caller's.</summary>
+    /// <summary>As <see cref="Post"/>, as one statement of a batch of the caller's. Call <see cref="CheckPosted"/> when it has run.</summary>
+    /// <param name="journals">To be written.</param>
     public static NpgsqlBatchCommand PostCommand(IReadOnlyList<Journal> journals) => LedgerWriter.Command(journals);
+
+    /// <summary>Throws when the command, once run, has not written every posting.</summary>
+    public static void CheckPosted(NpgsqlBatchCommand command, IReadOnlyList<Journal> journals) => LedgerWriter.Check(command, journals);
 
     /// <summary>The one-shot <c>ledger verify</c>.</summary>
     public static Task<int> Verify(NpgsqlDataSource database, TextWriter output, CancellationToken cancellation) =>
         VerifyLedger.Run(database, output, cancellation);
-
-    /// <summary>True when the ledger refused a posting because an account does not have the money.</summary>
-    public static bool IsShortOfFunds(PostgresException error) =>
-        error is { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: "balances_available_not_negative" };
 }

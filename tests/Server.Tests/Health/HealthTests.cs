@@ -14,7 +14,7 @@ public sealed class HealthTests
         await using var host = await TestHost.Start();
         var answer = await host.Client.GetAsync("/health/ready");
         var checks = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("checks").EnumerateObject().Select(check => check.Name).ToList();
-        checks.ShouldBe(["database", "lanes", "ledger", "priceSource"], ignoreOrder: true);
+        checks.ShouldBe(["database", "lanes", "ledger", "orders", "priceSource"], ignoreOrder: true);
         (await host.Client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 

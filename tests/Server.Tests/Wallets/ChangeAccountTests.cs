@@ -1,4 +1,5 @@
 using System.Net;
+using Lastro.Server.Platform.Identity;
 using Lastro.Server.Tests.Orders;
 using Lastro.Server.Wallets;
 
@@ -17,12 +18,20 @@ public sealed class ChangeAccountTests
         (await trader.Send(HttpMethod.Patch, path, new { name = "Still slow" })).Ok()["slippageBps"].ShouldBe("0");
 
         await using var connection = await market.Host.Owner.OpenConnectionAsync();
-        (await WalletsRoom.TradingOf(connection, Guid.Parse(trader.Account), default)).ShouldBe(new AccountTrading("queue", 250, 0));
+        (await Met(0)).ShouldBe(("queue", 250, 0));
         (await trader.Send(HttpMethod.Patch, path, new { slippageBps = (int?)null })).Ok()["slippageBps"].ShouldBeNull("null is the server's again");
-        (await WalletsRoom.TradingOf(connection, Guid.Parse(trader.Account), default)).ShouldBe(new AccountTrading("queue", 250, null));
-        (await WalletsRoom.TradingOf(connection, Guid.NewGuid(), default)).ShouldBeNull();
+        (await Met(1)).ShouldBe(("queue", 250, null));
         var listed = (await trader.Get("/api/v1/accounts")).Items.Single();
         (listed.GetProperty("name").GetString(), listed.GetProperty("latencyMs").GetInt32()).ShouldBe(("Still slow", 250));
+
+        // As an order of this account meets it.
+        async Task<(string Model, int LatencyMs, int? SlippageBps)> Met(int number)
+        {
+            var funds = await Funds.Lock(connection, [(Guid.Parse(trader.Account), "USDT")], default);
+            funds.Account(Guid.Parse(trader.Account), new UserId(Guid.NewGuid())).ShouldBeNull($"look {number}: it is nobody else's");
+            var account = funds.Account(Guid.Parse(trader.Account), new UserId(trader.User)).ShouldNotBeNull();
+            return (account.FillModel, account.LatencyMs, account.SlippageBps);
+        }
     }
 
     [Theory]

@@ -2339,8 +2339,11 @@ export interface components {
             fillModel: "default" | "touch" | "through" | "queue" | "book";
             fees: components["schemas"]["AmountView"][];
             held: null | components["schemas"]["AmountView"];
-            /** @description Why it ended without being filled: no_liquidity, hold_spent, below_step, market_ended, ioc, fok, expired, would_take, sibling, insufficient_funds. */
-            reason: null | string;
+            /**
+             * @description Why it ended without being filled whole, or failed.
+             * @enum {null|string}
+             */
+            reason: "no_liquidity" | "hold_spent" | "below_step" | "market_ended" | "ioc" | "fok" | "expired" | "would_take" | "sibling" | "insufficient_funds" | "no_price" | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */

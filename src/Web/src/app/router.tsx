@@ -25,9 +25,9 @@ const words = (search: Record<string, unknown>, ...keys: (keyof Filters)[]): Fil
   )
 
 /** A room and its texts arrive together, so that no key is ever seen. */
-function withTexts<T>(room: string, read: () => Promise<T>): () => Promise<T> {
+function withTexts<T>(rooms: readonly string[], read: () => Promise<T>): () => Promise<T> {
   return async () => {
-    const [parts] = await Promise.all([read(), loadRoomTexts(room)])
+    const [parts] = await Promise.all([read(), loadRoomTexts(...rooms)])
     return parts
   }
 }
@@ -67,7 +67,7 @@ const markets = createRoute({
   path: '/markets',
   validateSearch: (search) => words(search, 'tab', 'q', 'quote', 'sort'),
   component: lazyRouteComponent(
-    withTexts('markets', () => import('@/rooms/markets')),
+    withTexts(['markets'], () => import('@/rooms/markets')),
     'MarketsPage',
   ),
 })
@@ -82,7 +82,7 @@ const wallet = createRoute({
   beforeLoad: mustBeSignedIn,
   validateSearch: (search) => words(search, 'tab', 'sort', 'asset', 'kind', 'from', 'to', 'range'),
   component: lazyRouteComponent(
-    withTexts('wallet', () => import('@/rooms/wallet')),
+    withTexts(['wallet'], () => import('@/rooms/wallet')),
     'WalletPage',
   ),
 })
@@ -93,7 +93,7 @@ const orders = createRoute({
   validateSearch: (search) =>
     words(search, 'tab', 'from', 'to', 'pair', 'coin', 'side', 'type', 'status', 'account', 'q', 'tag'),
   component: lazyRouteComponent(
-    withTexts('orders', () => import('@/rooms/orders')),
+    withTexts(['orders', 'words'], () => import('@/rooms/orders')),
     'OrdersPage',
   ),
 })
@@ -108,7 +108,7 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   component: lazyRouteComponent(
-    withTexts('settings', () => import('@/rooms/settings')),
+    withTexts(['settings'], () => import('@/rooms/settings')),
     'SettingsPage',
   ),
 })

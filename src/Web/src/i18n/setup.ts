@@ -13,6 +13,7 @@ const english = import.meta.glob<Catalog>(
     '!./en/settings.json',
     '!./en/markets.json',
     '!./en/ticket.json',
+    '!./en/words.json',
   ],
   { eager: true, import: 'default' },
 )
@@ -25,6 +26,7 @@ const later = import.meta.glob<Catalog>(
     './en/settings.json',
     './en/markets.json',
     './en/ticket.json',
+    './en/words.json',
   ],
   { import: 'default' },
 )
@@ -43,9 +45,14 @@ async function load(language: Language): Promise<void> {
 }
 
 /** English is what a missing text falls back to, so a room that comes late brings it whatever the language. */
-export async function loadRoomTexts(room: string): Promise<void> {
-  const read = later[`./en/${room}.json`]
-  if (read !== undefined && !i18next.hasResourceBundle('en', room)) i18next.addResourceBundle('en', room, await read())
+export async function loadRoomTexts(...rooms: string[]): Promise<void> {
+  await Promise.all(
+    rooms.map(async (room) => {
+      const read = later[`./en/${room}.json`]
+      if (read !== undefined && !i18next.hasResourceBundle('en', room))
+        i18next.addResourceBundle('en', room, await read())
+    }),
+  )
 }
 
 async function use(language: Language): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import openapi from '../../openapi.json'
 
 const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!../**/*.test.*'], {
   eager: true,
@@ -31,4 +32,15 @@ test('every text asked for by name is in the English catalog', () => {
     }
   }
   expect(missing).toEqual([])
+})
+
+test('every state and reason an order can have has a word', () => {
+  const { status, reason, type } = openapi.components.schemas.OrderView.properties
+  expect(reason.enum.length).toBeGreaterThan(5)
+  const wanted = [
+    ...status.enum.map((each) => `status_${each}`),
+    ...reason.enum.filter((each) => each !== null).map((each) => `reason_${each}`),
+    ...type.enum.map((each) => `type_${each}`),
+  ]
+  expect(wanted.filter((key) => !has('words', key))).toEqual([])
 })

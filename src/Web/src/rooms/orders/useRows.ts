@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { Fill, Order } from '@/api/types'
+import { useInstruments } from '@/orders/useInstruments'
 import { useZone } from '@/ui/prefs'
 import { askedOf, fillsQuery, ordersQuery } from './api'
 import { boundsOf, type Filters, matches, merged } from './model'
 import { useNews } from './useNews'
-import { useInstruments } from './words'
 
 /** The stream's picture of open orders ends at this many; beyond it pages are asked for. */
 const streamKnows = 1_000

@@ -1,18 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { marketsQuery } from '@/api/markets'
-import type { Fill, Instrument } from '@/api/types'
+import type { Fill } from '@/api/types'
 import { useTimeFormat } from '@/i18n/time'
 import { decimalsOfAsset, decimalsOfStep, formatDecimal } from '@/money/format'
+import { useInstruments } from '@/orders/useInstruments'
 import { useLocale, usePrefs } from '@/ui/prefs'
-
-const nothing = new Map<string, Instrument>()
-
-/** Ticks and steps by symbol. */
-export function useInstruments(): ReadonlyMap<string, Instrument> {
-  const { data } = useQuery({ ...marketsQuery, select: (m) => new Map(m.items.map((i) => [i.symbol, i])) })
-  return data ?? nothing
-}
 
 const dots = '\u2022\u2022\u2022\u2022\u2022'
 

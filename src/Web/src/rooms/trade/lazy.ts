@@ -3,7 +3,7 @@ import { loadRoomTexts } from '@/i18n/setup'
 
 /** What the first look at the page does not need, together with its texts. */
 const withTexts = <T>(part: Promise<T>): Promise<T> =>
-  Promise.all([part, loadRoomTexts('ticket')]).then(([found]) => found)
+  Promise.all([part, loadRoomTexts('ticket', 'words')]).then(([found]) => found)
 
 export const AdvancedForm = lazy(() =>
   withTexts(import('./ticket/AdvancedForm')).then((m) => ({ default: m.AdvancedForm })),

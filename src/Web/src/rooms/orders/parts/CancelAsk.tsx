@@ -2,10 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Order } from '@/api/types'
 import { Amount } from '@/money/Amount'
+import { SideWord } from '@/orders/SideWord'
 import { ConfirmDialog } from '@/ui/Dialog'
 import { notify, useNotifyProblem } from '@/ui/toast'
 import { cancelOrder, cancelOrders } from '../api'
-import { Side } from './Cells'
 
 /** One order, or all that are shown; `whole` says that those are all the account has (of the pair), which is one request. */
 export type Wish =
@@ -43,8 +43,8 @@ export function CancelAsk({ wish, onClose }: { wish: Wish | null; onClose: () =>
       description={
         wish?.kind === 'one' ? (
           <span className="inline-flex flex-wrap items-center gap-x-2">
-            <Side side={wish.order.side} />
-            {t(`type_${wish.order.type}`)}
+            <SideWord side={wish.order.side} />
+            {t(`words:type_${wish.order.type}`)}
             <Amount value={wish.order.quantity} asset={wish.order.base} />
           </span>
         ) : (

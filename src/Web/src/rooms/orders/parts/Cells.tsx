@@ -1,22 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { ArrowDown, ArrowUp, Copy } from 'lucide-react'
+import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Order } from '@/api/types'
 import { Amount } from '@/money/Amount'
 import { notify } from '@/ui/toast'
-
-/** Side with arrow and word, never by colour alone. */
-export function Side({ side }: { side: 'buy' | 'sell' }) {
-  const { t } = useTranslation('common')
-  const Arrow = side === 'buy' ? ArrowUp : ArrowDown
-  return (
-    <span className={clsx('inline-flex items-center gap-1', side === 'buy' ? 'text-up' : 'text-down')}>
-      <Arrow size={12} strokeWidth={2} aria-hidden />
-      {t(side)}
-    </span>
-  )
-}
 
 export function Pair({ symbol, text }: { symbol: string; text: string }) {
   return (

@@ -2,11 +2,13 @@ import { NotebookPen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Fill } from '@/api/types'
 import { Amount, PriceText } from '@/money/Amount'
+import { SideWord } from '@/orders/SideWord'
+import { useInstruments } from '@/orders/useInstruments'
 import { Time } from '@/ui/bits'
 import { Td, Th, Tr } from '@/ui/Table'
 import { useIsPhone } from '@/ui/useMedia'
-import { useFillWords, useInstruments } from '../words'
-import { CopyId, Pair, Side, SmallButton } from './Cells'
+import { useFillWords } from '../words'
+import { CopyId, Pair, SmallButton } from './Cells'
 import { VirtualTable } from './VirtualTable'
 
 type Props = {
@@ -59,7 +61,7 @@ export function FillRows({ fills, noted, onNote, onEnd }: Props) {
           <td className="w-full px-3 py-1 align-top">
             <div className="flex items-baseline justify-between gap-2 text-body">
               <span className="flex items-center gap-x-2">
-                <Side side={fill.side} />
+                <SideWord side={fill.side} />
                 <b className="font-semibold">
                   <Pair symbol={fill.symbol} text={pair} />
                 </b>
@@ -86,7 +88,7 @@ export function FillRows({ fills, noted, onNote, onEnd }: Props) {
           <Pair symbol={fill.symbol} text={pair} />
         </Td>
         <Td>
-          <Side side={fill.side} />
+          <SideWord side={fill.side} />
         </Td>
         <Td align="right">{price}</Td>
         <Td align="right">

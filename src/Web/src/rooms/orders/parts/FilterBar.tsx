@@ -2,13 +2,13 @@ import { Download, SlidersHorizontal, X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '@/api/types'
+import { useInstruments } from '@/orders/useInstruments'
 import { Button } from '@/ui/Button'
 import { controlClass, Field } from '@/ui/Field'
 import { useZone } from '@/ui/prefs'
 import { Select } from '@/ui/Select'
 import { useIsPhone } from '@/ui/useMedia'
 import { closedStatuses, type Filters, types } from '../model'
-import { useInstruments } from '../words'
 
 type Props = {
   filters: Filters
@@ -80,9 +80,9 @@ export function FilterBar({ filters, accounts, accountId, csvBusy, onChange, onC
         <>
           <Symbols label={t('coin')} value={coin} kind="base" onChange={(next) => onChange({ coin: next })} />
           {choose(t('side'), side, ['buy', 'sell'] as const, (word) => t(word, { ns: 'common' }), 'side')}
-          {tab === 'fills' ? null : choose(t('type'), type, types, (word) => t(`type_${word}`), 'type')}
+          {tab === 'fills' ? null : choose(t('type'), type, types, (word) => t(`words:type_${word}`), 'type')}
           {tab === 'closed'
-            ? choose(t('status'), status, closedStatuses, (word) => t(`status_${word}`), 'status')
+            ? choose(t('status'), status, closedStatuses, (word) => t(`words:status_${word}`), 'status')
             : null}
         </>
       )}

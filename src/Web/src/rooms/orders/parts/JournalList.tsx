@@ -3,13 +3,14 @@ import { NotebookPen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { JournalItem } from '@/api/types'
 import { PriceText } from '@/money/Amount'
+import { SideWord } from '@/orders/SideWord'
+import { useInstruments } from '@/orders/useInstruments'
 import { Button } from '@/ui/Button'
 import { Time } from '@/ui/bits'
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states'
 import { journalQuery } from '../api'
 import type { Bounds, Filters } from '../model'
-import { useInstruments } from '../words'
-import { Pair, Side, SmallButton } from './Cells'
+import { Pair, SmallButton } from './Cells'
 
 type Props = { filters: Filters; bounds: Bounds; onNote: (orderId: string) => void; onTag: (tag: string) => void }
 
@@ -56,10 +57,10 @@ function Entry({ item, onNote, onTag }: { item: JournalItem } & Pick<Props, 'onN
   return (
     <li data-note={note.orderId} className="flex flex-col gap-1 border-b border-line px-4 py-3 max-sm:px-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-table">
-        <Side side={order.side} />
+        <SideWord side={order.side} />
         <Pair symbol={order.symbol} text={pair} />
         <span className="text-text-2">
-          {t(`type_${order.type}`)} · {t(`status_${order.status}`)}
+          {t(`words:type_${order.type}`)} · {t(`words:status_${order.status}`)}
           {order.averagePrice === null ? null : (
             <>
               {' '}

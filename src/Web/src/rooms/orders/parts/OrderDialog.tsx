@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Amount, PriceText } from '@/money/Amount'
+import { SideWord } from '@/orders/SideWord'
+import { useInstruments } from '@/orders/useInstruments'
 import { Time } from '@/ui/bits'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorState, SkeletonRows } from '@/ui/states'
 import { fillsOfOrderQuery, noteQuery, orderQuery } from '../api'
-import { useFillWords, useInstruments } from '../words'
-import { CopyId, Filled, Side } from './Cells'
+import { useFillWords } from '../words'
+import { CopyId, Filled } from './Cells'
 import { NoteForm } from './NoteForm'
 
 /** One order: what it was, why each fill came, and what its owner thought. */
@@ -26,17 +28,17 @@ export function OrderDialog({ id, onClose }: { id: string; onClose: () => void }
       onOpenChange={(open) => {
         if (!open) onClose()
       }}
-      title={it ? `${it.base}/${it.quote} · ${t(`type_${it.type}`)}` : t('order')}
+      title={it ? `${it.base}/${it.quote} · ${t(`words:type_${it.type}`)}` : t('order')}
     >
       {error ? <ErrorState what={t('orderFailed')} error={error} /> : null}
       {it ? (
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-table sm:grid-cols-[auto_1fr_auto_1fr] *:odd:text-text-3">
           <dt>{t('side')}</dt>
           <dd>
-            <Side side={it.side} />
+            <SideWord side={it.side} />
           </dd>
           <dt>{t('status')}</dt>
-          <dd>{t(`status_${it.status}`)}</dd>
+          <dd>{t(`words:status_${it.status}`)}</dd>
           <dt>{t('filled')}</dt>
           <dd>
             <Filled order={it} />

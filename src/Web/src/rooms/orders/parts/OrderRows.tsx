@@ -2,11 +2,13 @@ import { NotebookPen, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Order } from '@/api/types'
 import { Amount, PriceText } from '@/money/Amount'
+import { SideWord } from '@/orders/SideWord'
+import { useInstruments } from '@/orders/useInstruments'
+import { useOrderWords } from '@/orders/useOrderWords'
 import { Time } from '@/ui/bits'
 import { Td, Th, Tr } from '@/ui/Table'
 import { useIsPhone } from '@/ui/useMedia'
-import { useInstruments } from '../words'
-import { CopyId, Filled, Pair, Side, SmallButton } from './Cells'
+import { CopyId, Filled, Pair, SmallButton } from './Cells'
 import { VirtualTable } from './VirtualTable'
 
 type Props = {
@@ -66,25 +68,35 @@ export function OrderRows(props: Props) {
 
 function useParts({ order, open, noted, onNote, onCancel }: Props & { order: Order }) {
   const { t } = useTranslation('orders')
+  const words = useOrderWords()
+  const leg = words.leg(order)
+  const trigger = words.trigger(order)
   const tick = useInstruments().get(order.symbol)?.tickSize ?? '0.01'
   const pair = `${order.base}/${order.quote}`
-  const waitsAt = order.price ?? order.triggerPrice
   const hasNote = noted.has(order.id)
   return {
     pair,
     price:
-      waitsAt === null ? (
-        <span className="text-text-3">{t('atMarket')}</span>
+      order.price !== null ? (
+        <PriceText value={order.price} tick={tick} />
+      ) : trigger !== null ? (
+        <span className="whitespace-nowrap">{trigger}</span>
       ) : (
-        <PriceText value={waitsAt} tick={tick} />
+        <span className="text-text-3">{t('atMarket')}</span>
       ),
+    kind: (
+      <>
+        {words.type(order)}
+        {leg === null ? null : <span className="pl-2 text-text-3">{leg}</span>}
+      </>
+    ),
     average: <PriceText value={order.averagePrice} tick={tick} />,
     money: open ? (
       <Amount value={order.held?.amount ?? null} asset={order.held?.asset ?? order.quote} />
     ) : (
       <Amount value={order.filledQuote} asset={order.quote} />
     ),
-    status: t(`status_${order.status}`),
+    status: words.status(order),
     buttons: (
       <>
         <CopyId id={order.id} label={t('copyOrderId', { id: order.id })} />
@@ -103,7 +115,6 @@ function useParts({ order, open, noted, onNote, onCancel }: Props & { order: Ord
 }
 
 function Row(props: Props & { order: Order }) {
-  const { t } = useTranslation('orders')
   const { order } = props
   const parts = useParts(props)
   return (
@@ -114,9 +125,9 @@ function Row(props: Props & { order: Order }) {
       <Td>
         <Pair symbol={order.symbol} text={parts.pair} />
       </Td>
-      <Td>{t(`type_${order.type}`)}</Td>
+      <Td className="whitespace-nowrap">{parts.kind}</Td>
       <Td>
-        <Side side={order.side} />
+        <SideWord side={order.side} />
       </Td>
       <Td align="right">{parts.price}</Td>
       <Td align="right">
@@ -143,11 +154,11 @@ function Card(props: Props & { order: Order }) {
       <td className="w-full px-3 py-1 align-top">
         <div className="flex items-baseline justify-between gap-2 text-body">
           <span className="flex min-w-0 flex-wrap items-center gap-x-2">
-            <Side side={order.side} />
+            <SideWord side={order.side} />
             <b className="font-semibold">
               <Pair symbol={order.symbol} text={parts.pair} />
             </b>
-            <span className="text-text-3">{t(`type_${order.type}`)}</span>
+            <span className="text-text-3">{parts.kind}</span>
           </span>
           <span className="shrink-0">{parts.money}</span>
         </div>

@@ -7,15 +7,16 @@ import type { Order } from '@/api/types'
 import { tickerChannel } from '@/live/channels'
 import { useChannel } from '@/live/useChannel'
 import { Amount, PriceText } from '@/money/Amount'
+import type { Movable } from '@/orders/facts'
+import { SideWord } from '@/orders/SideWord'
+import { useInstruments } from '@/orders/useInstruments'
+import { useOrderWords } from '@/orders/useOrderWords'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/Field'
 import { useLocale } from '@/ui/prefs'
 import { notify } from '@/ui/toast'
 import { type Amendment, amendOrder } from '../api'
-import type { Movable } from '../orders/facts'
-import { useOrderWords } from '../orders/useOrderWords'
-import { SideCell, useInstruments } from '../parts/cells'
 import { useComplaintText } from '../parts/useComplaintText'
 import { type AmendField, amendable, amendmentOf, checkField, holdOf, readField, textsOf } from './model'
 
@@ -77,7 +78,7 @@ export function AmendDialog({ order, moved, onClose }: Props) {
       title={t('amendTitle')}
       description={
         <span className="inline-flex flex-wrap items-center gap-x-2">
-          <SideCell side={order.side} /> {order.base}/{order.quote} <span>{words.type(order)}</span>
+          <SideWord side={order.side} /> {order.base}/{order.quote} <span>{words.type(order)}</span>
         </span>
       }
     >

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { order } from '@/orders/sample'
 import { market } from '../model/sample'
-import { order } from '../orders/sample'
 import { amendable, amendmentOf, checkField, holdOf, textsOf } from './model'
 
 const around = { instrument: market.instrument, last: '64000', locale: 'en' }

@@ -3,8 +3,8 @@ import type { Instrument, Order } from '@/api/types'
 import { toBig } from '@/money/format'
 import { parseDecimal, toInput } from '@/money/parse'
 import { ceilToStep, floorToStep, isOnStep } from '@/money/step'
+import { firesOnRise, holdAfter, isLimit, isWaiting } from '@/orders/facts'
 import type { Amendment } from '../api'
-import { firesOnRise, holdAfter, isLimit, isWaiting } from '../orders/facts'
 
 export type AmendField = 'triggerPrice' | 'price' | 'trailing' | 'quantity'
 export type Texts = Record<AmendField, string>

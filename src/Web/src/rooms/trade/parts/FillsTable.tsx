@@ -2,11 +2,12 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Fill, Order } from '@/api/types'
 import { Amount, PriceText } from '@/money/Amount'
+import { SideWord } from '@/orders/SideWord'
+import { useInstruments } from '@/orders/useInstruments'
+import { useOrderWords } from '@/orders/useOrderWords'
 import { Time } from '@/ui/bits'
 import { EmptyState, ErrorState } from '@/ui/states'
 import { Table, Td, Th, Tr } from '@/ui/Table'
-import { useOrderWords } from '../orders/useOrderWords'
-import { SideCell, useInstruments } from './cells'
 
 type Props = { fills: readonly Fill[]; orders: readonly Order[]; error: unknown; retry: () => void }
 
@@ -45,7 +46,7 @@ export function FillsTable({ fills, orders, error, retry }: Props) {
                 </Td>
                 <Td>{instrument ? `${instrument.base}/${instrument.quote}` : fill.symbol}</Td>
                 <Td>
-                  <SideCell side={fill.side} />
+                  <SideWord side={fill.side} />
                 </Td>
                 <Td align="right">
                   <PriceText value={fill.price} tick={tick} />

@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import type { Order } from '@/api/types'
 import { Amount, PriceText } from '@/money/Amount'
+import { canRetry, grouped } from '@/orders/facts'
+import { SideWord } from '@/orders/SideWord'
+import { useInstruments } from '@/orders/useInstruments'
+import { useOrderWords } from '@/orders/useOrderWords'
 import { Button } from '@/ui/Button'
 import { Time } from '@/ui/bits'
 import { EmptyState, ErrorState } from '@/ui/states'
 import { Table, Td, Th, Tr } from '@/ui/Table'
-import { canRetry, grouped } from '../orders/facts'
 import { useOrderActions } from '../orders/useOrderActions'
-import { useOrderWords } from '../orders/useOrderWords'
-import { SideCell, useInstruments } from './cells'
 
 type Props = { accountId: string; orders: readonly Order[]; error: unknown; retry: () => void }
 
@@ -57,7 +58,7 @@ export function HistoryTable({ accountId, orders, error, retry }: Props) {
                 {words.leg(order) === null ? null : <span className="pl-2 text-text-3">{words.leg(order)}</span>}
               </Td>
               <Td>
-                <SideCell side={order.side} />
+                <SideWord side={order.side} />
               </Td>
               <Td align="right" className="max-sm:hidden">
                 {words.trigger(order) ?? '–'}

@@ -3,6 +3,10 @@ import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Order } from '@/api/types'
 import { Amount, PriceText } from '@/money/Amount'
+import { grouped } from '@/orders/facts'
+import { SideWord } from '@/orders/SideWord'
+import { useInstruments } from '@/orders/useInstruments'
+import { useOrderWords } from '@/orders/useOrderWords'
 import { ConfirmDialog } from '@/ui/Dialog'
 import { usePrefs } from '@/ui/prefs'
 import { EmptyState } from '@/ui/states'
@@ -10,10 +14,7 @@ import { notify, useNotifyProblem } from '@/ui/toast'
 import { useIsPhone } from '@/ui/useMedia'
 import { cancelOrder, cancelOrders } from '../api'
 import { AmendDialog } from '../lazy'
-import { grouped } from '../orders/facts'
 import { useOrderActions } from '../orders/useOrderActions'
-import { useOrderWords } from '../orders/useOrderWords'
-import { SideCell, useInstruments } from './cells'
 import { OpenTable } from './OpenTable'
 import { OrderCards } from './OrderCards'
 
@@ -85,7 +86,7 @@ function OrderLine({ order }: { order: Order }) {
   const tick = useInstruments().get(order.symbol)?.tickSize ?? '0.01'
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
-      <SideCell side={order.side} />
+      <SideWord side={order.side} />
       <span>{words.type(order)}</span>
       <Amount
         value={order.quantity ?? order.quoteQuantity}

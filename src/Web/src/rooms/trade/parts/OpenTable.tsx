@@ -3,11 +3,12 @@ import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
 import type { Order } from '@/api/types'
 import { Amount, PriceText } from '@/money/Amount'
+import { SideWord } from '@/orders/SideWord'
+import { useInstruments } from '@/orders/useInstruments'
+import { useOrderWords } from '@/orders/useOrderWords'
 import { Button } from '@/ui/Button'
 import { Time } from '@/ui/bits'
 import { Table, Td, Th, Tr } from '@/ui/Table'
-import { useOrderWords } from '../orders/useOrderWords'
-import { SideCell, useInstruments } from './cells'
 import { OrderButtons, type OrderButtonsProps } from './OrderButtons'
 
 type Props = Omit<OrderButtonsProps, 'order'> & { orders: readonly Order[]; onCancelAll: () => void }
@@ -61,7 +62,7 @@ export function OpenTable({ orders, onCancelAll, ...buttons }: Props) {
                 </Link>
               </Td>
               <Td>
-                <SideCell side={order.side} />
+                <SideWord side={order.side} />
               </Td>
               <Td>
                 {words.type(order)}

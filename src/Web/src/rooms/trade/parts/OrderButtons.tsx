@@ -2,8 +2,8 @@ import { Pause, Pencil, Play, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Order } from '@/api/types'
+import { canAmend, canPause, canResume, isOpen } from '@/orders/facts'
 import type { OrderStep } from '../api'
-import { canAmend, canPause, canResume, isOpen } from '../orders/facts'
 
 export type OrderButtonsProps = {
   order: Order

@@ -2,10 +2,11 @@ import clsx from 'clsx'
 import { useTranslation } from 'react-i18next'
 import type { Order } from '@/api/types'
 import { Amount, PriceText } from '@/money/Amount'
+import { SideWord } from '@/orders/SideWord'
+import { useInstruments } from '@/orders/useInstruments'
+import { useOrderWords } from '@/orders/useOrderWords'
 import { Button } from '@/ui/Button'
 import { Time } from '@/ui/bits'
-import { useOrderWords } from '../orders/useOrderWords'
-import { SideCell, useInstruments } from './cells'
 import { OrderButtons, type OrderButtonsProps } from './OrderButtons'
 
 type Props = Omit<OrderButtonsProps, 'order'> & { orders: readonly Order[]; onCancelAll: () => void }
@@ -33,7 +34,7 @@ export function OrderCards({ orders, onCancelAll, ...buttons }: Props) {
             >
               <div className="min-w-0 grow">
                 <p className="flex flex-wrap items-center gap-x-2 font-semibold">
-                  <SideCell side={order.side} /> {order.base}/{order.quote}
+                  <SideWord side={order.side} /> {order.base}/{order.quote}
                   <span className="font-normal text-text-3">{words.type(order)}</span>
                 </p>
                 <p className="flex flex-wrap gap-x-2">

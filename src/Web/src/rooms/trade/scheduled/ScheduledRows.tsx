@@ -6,12 +6,12 @@ import type { Fill, Order } from '@/api/types'
 import { tickersChannel } from '@/live/channels'
 import { useChannel } from '@/live/useChannel'
 import { Amount, Percent } from '@/money/Amount'
+import { canRetry, distance } from '@/orders/facts'
+import { SideWord } from '@/orders/SideWord'
+import { useOrderWords } from '@/orders/useOrderWords'
 import { Button } from '@/ui/Button'
 import { Time } from '@/ui/bits'
 import { Table, Td, Th, Tr } from '@/ui/Table'
-import { canRetry, distance } from '../orders/facts'
-import { useOrderWords } from '../orders/useOrderWords'
-import { SideCell } from '../parts/cells'
 import { OrderButtons, type OrderButtonsProps } from '../parts/OrderButtons'
 import { Timeline } from './Timeline'
 
@@ -121,7 +121,7 @@ export function ScheduledTable(props: ScheduledRowsProps) {
                   </Link>
                 </Td>
                 <Td>
-                  <SideCell side={order.side} />
+                  <SideWord side={order.side} />
                 </Td>
                 <Td align="right">{words.trigger(order) ?? '–'}</Td>
                 <Td align="right">{away(order)}</Td>
@@ -160,7 +160,7 @@ export function ScheduledCards(props: ScheduledRowsProps) {
           <div className="flex items-start justify-between gap-3">
             <div className="min-w-0">
               <p className="flex flex-wrap items-center gap-x-2 font-semibold">
-                <SideCell side={order.side} /> {order.base}/{order.quote}
+                <SideWord side={order.side} /> {order.base}/{order.quote}
               </p>
               <p>
                 {words.trigger(order) ?? '–'} <span className="text-text-3">({away(order)})</span>

@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next'
 import type { Fill, Order } from '@/api/types'
 import { Percent } from '@/money/Amount'
 import { formatDecimal } from '@/money/format'
+import { slippage } from '@/orders/facts'
+import { useOrderWords } from '@/orders/useOrderWords'
 import { Time } from '@/ui/bits'
 import { useLocale } from '@/ui/prefs'
-import { slippage } from '../orders/facts'
-import { useOrderWords } from '../orders/useOrderWords'
 import { latencyMs, type Moment, momentsOf } from './model'
 
 /** Placed, triggered by which trade, filled at what price; then how far the fill was from the trigger and how long it took. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Fill } from '@/api/types'
-import { order } from '../orders/sample'
+import { order } from '@/orders/sample'
 import { kindOf, latencyMs, momentsOf, scheduledOf } from './model'
 
 const fill = (time: string, orderId = '1'): Fill => ({

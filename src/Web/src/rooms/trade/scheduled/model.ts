@@ -1,5 +1,5 @@
 import type { Fill, Order } from '@/api/types'
-import { isScheduled } from '../orders/facts'
+import { isScheduled } from '@/orders/facts'
 import type { Kind, Side } from '../ticket/types'
 
 export const stages = ['all', 'waiting', 'working', 'filled', 'failed', 'ended'] as const

@@ -1,9 +1,10 @@
 import Big from 'big.js'
 import { toBig } from '@/money/format'
 import { floorToStep, UP } from '@/money/step'
+import { trailShare } from '@/orders/facts'
 import type { Market } from '../model'
 import { FEE_RATE, MARKET_BUY_HOLD, walkBook } from '../model/estimate'
-import { basisPoints, endsAtLimit, read, share, waits } from './shape'
+import { basisPoints, endsAtLimit, read, waits } from './shape'
 import type { Reckoning, Ticket } from './types'
 
 /** The price the order is reckoned with: its limit, else what fires it, else the market. */
@@ -19,7 +20,7 @@ export function reckonedPrice(ticket: Ticket, market: Market): Big | null {
 function trailingPrice(ticket: Ticket, market: Market): Big | null {
   const points = basisPoints(ticket.texts.percent, market)
   const from = read(ticket.texts.activation, market) ?? toBig(market.last)
-  return points === null || from === null ? null : from.times(share(points, ticket.side))
+  return points === null || from === null ? null : from.times(trailShare(points, ticket.side))
 }
 
 export function quantityOf(ticket: Ticket, market: Market): Big | null {

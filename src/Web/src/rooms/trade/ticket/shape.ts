@@ -1,4 +1,4 @@
-import Big from 'big.js'
+import type Big from 'big.js'
 import { decimalsOfStep, toBig } from '@/money/format'
 import { parseDecimal, toInput } from '@/money/parse'
 import { floorToStep } from '@/money/step'
@@ -160,6 +160,3 @@ export function basisPoints(text: string, market: Market): number | null {
   const points = percent.times(100)
   return points.eq(points.round(0)) && points.lte(5_000) && points.gte(1) ? Number(points.toFixed()) : null
 }
-
-export const share = (points: number, side: Side): Big =>
-  new Big(1)[side === 'buy' ? 'plus' : 'minus'](new Big(points).div(10_000))

@@ -3,12 +3,12 @@ import type { Fill, Order } from '@/api/types'
 import { useTimeFormat } from '@/i18n/time'
 import { decimalsOfStep, formatDecimal } from '@/money/format'
 import { useLocale } from '@/ui/prefs'
-import { useInstruments } from '../parts/cells'
 import { firesOnRise, isDormant, listKind, trailingPrice } from './facts'
+import { useInstruments } from './useInstruments'
 
 /** Orders and fills in the reader's words. */
 export function useOrderWords() {
-  const { t } = useTranslation(['ticket', 'trade'])
+  const { t } = useTranslation('words')
   const locale = useLocale()
   const time = useTimeFormat()
   const instruments = useInstruments()
@@ -35,7 +35,7 @@ export function useOrderWords() {
     type: (order: Order) => t(`type_${order.type}`),
     leg: (order: Order) => {
       const list = listKind(order)
-      return list === null || order.leg === null ? null : `${t(`kind_${list}`)} · ${t(`leg_${order.leg}`)}`
+      return list === null || order.leg === null ? null : `${t(`list_${list}`)} · ${t(`leg_${order.leg}`)}`
     },
     status: (order: Order) => {
       if (isDormant(order)) return t('status_dormant')

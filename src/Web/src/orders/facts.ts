@@ -1,7 +1,6 @@
 import Big from 'big.js'
 import type { Order } from '@/api/types'
 import { toBig } from '@/money/format'
-import { share } from '../ticket/shape'
 
 /** The prices of an order that its owner may move. */
 export type Movable = 'price' | 'triggerPrice'
@@ -35,11 +34,15 @@ export const canAmend = (order: Order): boolean =>
 export const isScheduled = (order: Order): boolean =>
   order.listId === null && (order.triggerPrice !== null || order.trailingDelta !== null || order.startAt !== null)
 
+/** What a trailing stop's extreme is multiplied by: its distance in basis points, away from the order. */
+export const trailShare = (points: number, side: Order['side']): Big =>
+  new Big(1)[side === 'buy' ? 'plus' : 'minus'](new Big(points).div(10_000))
+
 /** Where a trailing stop fires now; null before it follows. */
 export function trailingPrice(order: Order): Big | null {
   const extreme = toBig(order.extreme)
   if (order.trailingDelta === null || extreme === null) return null
-  return extreme.times(share(order.trailingDelta, order.side))
+  return extreme.times(trailShare(order.trailingDelta, order.side))
 }
 
 /** Whether a trade must rise to fire it. A buy's trailing stop fires on the way up. */
