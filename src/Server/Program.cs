@@ -1,4 +1,5 @@
 using Lastro.Server.Accounts;
+using Lastro.Server.BinanceApi;
 using Lastro.Server.Journaling;
 using Lastro.Server.Markets;
 using Lastro.Server.Orders;
@@ -41,6 +42,7 @@ internal static class Program
         services.AddMarkets(MarketsOptions.From(configuration, data.Path));
         services.AddWatchlists();
         services.AddJournal();
+        services.AddBinanceApi(configuration);
         services.AddSingleton(all => new MarketIsSimulated(() => all.GetRequiredService<MarketsRoom>().Stamp.Simulated));
         services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
         services.AddSingleton(all => new KnownSymbol(symbol => all.GetRequiredService<MarketsRoom>().Status(symbol) != MarketGate.UnknownSymbol));
