@@ -52,6 +52,7 @@ internal static class Program
         replace?.Invoke(services);
         var app = builder.Build();
         app.UseForwardedHeaders();
+        app.UseBinanceApi();
         app.UseSecurityHeaders();
         app.UseErrorHandling();
         app.UseDatabasePatience();

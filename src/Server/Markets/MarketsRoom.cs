@@ -77,6 +77,9 @@ internal sealed class MarketsRoom
         return Direct(from, to) ?? (from != Usdt && to != Usdt ? Direct(from, Usdt) * Direct(Usdt, to) : null);
     }
 
+    /// <summary>The pair's last price by trade or by the source's statistics; null where none is known.</summary>
+    public decimal? LastPrice(Symbol symbol) => _board.Find(symbol)?.LastPrice;
+
     private static Asset Plain(Asset asset) => asset == Usd ? Usdt : asset;
 
     private decimal? Direct(Asset asset, Asset quote) =>
