@@ -15,15 +15,16 @@ internal sealed class PriceTicker(MarketsRoom markets) : IWireVerb
 
     public ValueTask<WireError?> Handle(WireCall call, Utf8JsonWriter output, CancellationToken cancellation)
     {
-        if (call.Parameters["symbol"] is { } name)
+        var (one, many, error) = PairQuery.Several(call.Parameters, markets);
+        if (error is not null) return new(error);
+        if (one is not null)
         {
-            if (!Symbol.TryParse(name, out var symbol) || markets.LastPrice(symbol) is not { } price) return new(WireError.InvalidSymbol);
-            Write(output, symbol, price);
+            Write(output, one.Symbol, markets.LastPrice(one.Symbol) ?? 0m);
             return default;
         }
 
         output.WriteStartArray();
-        foreach (var pair in markets.Instruments)
+        foreach (var pair in many ?? markets.Instruments)
         {
             if (markets.LastPrice(pair.Symbol) is { } price) Write(output, pair.Symbol, price);
         }
