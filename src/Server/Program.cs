@@ -56,6 +56,7 @@ internal static class Program
         replace?.Invoke(services);
         var app = builder.Build();
         app.UseForwardedHeaders();
+        app.UseBinanceApi();
         app.UseSecurityHeaders();
         app.UseErrorHandling();
         app.UseDatabasePatience();
