@@ -61,19 +61,28 @@ internal sealed class PlaceByWire(OrderMeasure measure, OrderIntake intake, Orde
             return one is null || wrong is not null ? (null, wrong) : ([Named(one, first)], null);
         }
 
+        if (await measure.Last(wish.Symbol, cancellation) is not { } last) return (null, OrderRefusals.Of(Platform.Lanes.MarketGate.Stale, wish.Symbol.Value));
+        if (OnWrongSide(first.Terms, last)) return (null, OrderRefusals.Of(new OrderRefusal(OrderFault.WouldTake, "price", first.Terms.Price, last)));
+
         // As in PlaceOco: the target carries what the dearer of the two needs.
         var (target, bad) = await measure.Measure(wish.Symbol, first.Terms, cancellation);
         if (target is null) return (null, bad);
         var (stop, worse) = await measure.Measure(wish.Symbol, wish.Orders[1].Terms, cancellation);
         if (stop is null) return (null, worse);
         var hold = target.Hold with { Amount = Math.Max(target.Hold.Amount, stop.Hold.Amount) };
+
+        // The stop has the lower id, as on Binance.
         return (
             [
-                Named(target with { Terms = first.Terms with { PostOnly = false }, Hold = hold, Leg = OrderLeg.Target }, first),
                 Named(stop with { Hold = stop.Hold with { Amount = 0m }, Leg = OrderLeg.Stop }, wish.Orders[1]),
+                Named(target with { Terms = first.Terms with { PostOnly = false }, Hold = hold, Leg = OrderLeg.Target }, first),
             ],
             null);
     }
+
+    /// <summary>The target of a list lies where its owner gains, seen from the last trade.</summary>
+    private static bool OnWrongSide(OrderTerms target, decimal last) =>
+        (target.Price ?? target.TriggerPrice) is { } price && (target.Side == Core.Markets.Side.Sell ? price <= last : price >= last);
 
     /// <summary>A trailing stop's activation price must lie ahead, as a trigger must.</summary>
     private async Task<Refused?> BehindActivation(WirePlacing wish, OrderTerms terms, CancellationToken cancellation)
