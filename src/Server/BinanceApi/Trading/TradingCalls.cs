@@ -3,9 +3,9 @@ using Lastro.Server.BinanceApi.Wire;
 namespace Lastro.Server.BinanceApi.Trading;
 
 /// <summary>The calls of this folder.</summary>
-internal static class TradingVerbs
+internal static class TradingCalls
 {
-    public static IServiceCollection AddTrading(this IServiceCollection services)
+    public static IServiceCollection AddTradingCalls(this IServiceCollection services)
     {
         services.AddSingleton<PlaceList>().AddSingleton<DeleteOrder>().AddSingleton<IWireVerb>(all => all.GetRequiredService<DeleteOrder>());
         services.AddSingleton<IWireVerb, PostOrder>().AddSingleton<IWireVerb, PostOrderTest>().AddSingleton<IWireVerb, GetOrder>();
