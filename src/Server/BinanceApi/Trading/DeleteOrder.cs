@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform.Errors;
-using Lastro.Server.Platform.Lanes;
 
 namespace Lastro.Server.BinanceApi.Trading;
 
 /// <summary>Cancels an open order; one of a list takes the whole list with it.</summary>
-internal sealed class DeleteOrder(WireOrders orders, MarketLanes lanes, TimeProvider clock) : IWireVerb
+internal sealed class DeleteOrder(WireOrders orders, MarketsRoom markets, TimeProvider clock) : IWireVerb
 {
     public WireRoute Route { get; } = new("DELETE", "/api/v3/order", WireSecurity.Trade, 1, "order.cancel");
 
@@ -24,7 +24,7 @@ internal sealed class DeleteOrder(WireOrders orders, MarketLanes lanes, TimeProv
     /// <summary>Which order is to be cancelled, by the names its parameters have in this request.</summary>
     public (WireCancel? Wish, WireError? Error) Read(WireCall call, string id, string name, string cancel)
     {
-        var (key, error) = OrderKey.Read(call, lanes, id, name);
+        var (key, error) = OrderKey.Read(call, markets, id, name);
         if (key is null) return (null, error);
         var (called, badName) = OrderKey.Cancel(call, cancel, clock);
         if (called is null) return (null, badName);

@@ -1,19 +1,19 @@
 using System.Text.Json;
 using Lastro.Core.Orders;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
-using Lastro.Server.Platform.Lanes;
 
 namespace Lastro.Server.BinanceApi.Trading;
 
 /// <summary>Cancels a whole list.</summary>
-internal sealed class DeleteOrderList(WireOrders orders, MarketLanes lanes, TimeProvider clock) : IWireVerb
+internal sealed class DeleteOrderList(WireOrders orders, MarketsRoom markets, TimeProvider clock) : IWireVerb
 {
     public WireRoute Route { get; } = new("DELETE", "/api/v3/orderList", WireSecurity.Trade, 1, "orderList.cancel");
 
     public async ValueTask<WireError?> Handle(WireCall call, Utf8JsonWriter output, CancellationToken cancellation)
     {
-        var (key, error) = OrderKey.Read(call, lanes, "orderListId", "listClientOrderId");
+        var (key, error) = OrderKey.Read(call, markets, "orderListId", "listClientOrderId");
         if (key is null) return error;
         var (name, badName) = OrderKey.Cancel(call, "newClientOrderId", clock);
         if (name is null) return badName;

@@ -1,18 +1,19 @@
 using System.Text.Json;
+using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
-using Lastro.Server.Platform.Lanes;
 
 namespace Lastro.Server.BinanceApi.Trading;
 
 /// <summary>A pair's orders, open and ended, by id upwards: from an id on, of a time, or the latest.</summary>
-internal sealed class GetAllOrders(WireOrders orders, MarketLanes lanes) : IWireVerb
+internal sealed class GetAllOrders(WireOrders orders, MarketsRoom markets) : IWireVerb
 {
     public WireRoute Route { get; } = new("GET", "/api/v3/allOrders", WireSecurity.UserData, 20, "allOrders");
 
     public async ValueTask<WireError?> Handle(WireCall call, Utf8JsonWriter output, CancellationToken cancellation)
     {
-        var (instrument, error) = OrderTicket.Pair(call.Parameters, lanes);
+        var (instrument, error) = PairQuery.One(call.Parameters, markets);
         if (instrument is null) return error;
         var (span, wrong) = Span(call, "orderId", instrument.Symbol.Value);
         if (span is null) return wrong;

@@ -1,12 +1,13 @@
 using System.Text.Json;
+using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
-using Lastro.Server.Platform.Lanes;
 
 namespace Lastro.Server.BinanceApi.Trading;
 
 /// <summary>The open orders of a pair, or of all.</summary>
-internal sealed class GetOpenOrders(WireOrders orders, MarketLanes lanes) : IWireVerb
+internal sealed class GetOpenOrders(WireOrders orders, MarketsRoom markets) : IWireVerb
 {
     private const int Most = 10_000;
 
@@ -20,7 +21,7 @@ internal sealed class GetOpenOrders(WireOrders orders, MarketLanes lanes) : IWir
         string? symbol = null;
         if (call.Parameters["symbol"] is not null)
         {
-            var (instrument, error) = OrderTicket.Pair(call.Parameters, lanes);
+            var (instrument, error) = PairQuery.One(call.Parameters, markets);
             if (instrument is null) return error;
             symbol = instrument.Symbol.Value;
         }

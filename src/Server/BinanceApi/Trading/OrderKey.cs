@@ -1,6 +1,7 @@
+using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
-using Lastro.Server.Platform.Lanes;
 
 namespace Lastro.Server.BinanceApi.Trading;
 
@@ -8,12 +9,12 @@ namespace Lastro.Server.BinanceApi.Trading;
 internal static class OrderKey
 {
     /// <param name="call">The request.</param>
-    /// <param name="lanes">The pairs.</param>
+    /// <param name="markets">The pairs.</param>
     /// <param name="id">What the order's id is called in this request.</param>
     /// <param name="name">What its name is called.</param>
-    public static (WireOrderKey? Key, WireError? Error) Read(WireCall call, MarketLanes lanes, string id, string name)
+    public static (WireOrderKey? Key, WireError? Error) Read(WireCall call, MarketsRoom markets, string id, string name)
     {
-        var (instrument, unknown) = OrderTicket.Pair(call.Parameters, lanes);
+        var (instrument, unknown) = PairQuery.One(call.Parameters, markets);
         if (instrument is null) return (null, unknown);
         var (order, badId) = call.Parameters.Whole(id);
         if (badId is not null) return (null, badId);

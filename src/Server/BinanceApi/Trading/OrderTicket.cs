@@ -1,9 +1,10 @@
-using Lastro.Core;
 using Lastro.Core.Markets;
 using Lastro.Core.Orders;
+using Lastro.Core;
+using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
-using Lastro.Server.Platform.Lanes;
 
 namespace Lastro.Server.BinanceApi.Trading;
 
@@ -20,9 +21,9 @@ internal sealed record OrderTicket(Instrument Instrument, WireWish Wish, AnswerK
         System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/");
 
     /// <summary>The body of POST order and its like.</summary>
-    public static (OrderTicket? Ticket, WireError? Error) Read(WireParameters sent, MarketLanes lanes)
+    public static (OrderTicket? Ticket, WireError? Error) Read(WireParameters sent, MarketsRoom markets)
     {
-        var (instrument, unknown) = Pair(sent, lanes);
+        var (instrument, unknown) = PairQuery.One(sent, markets);
         if (instrument is null) return (null, unknown);
         var (side, badSide) = Side(sent);
         if (side is not { } way) return (null, badSide);
@@ -32,18 +33,6 @@ internal sealed record OrderTicket(Instrument Instrument, WireWish Wish, AnswerK
         var (kind, badKind) = Answer(sent, wish.Terms is { Type: OrderType.Market or OrderType.Limit, PostOnly: false } ? AnswerKind.Full : AnswerKind.Ack);
         if (badKind is not null) return (null, badKind);
         return OrderRules.Check(wish.Terms, instrument, null) is { } refusal ? (null, WireRefusals.Of(refusal)) : (new OrderTicket(instrument, wish, kind), null);
-    }
-
-    /// <summary>The pair that a request names.</summary>
-    public static (Instrument? Instrument, WireError? Error) Pair(WireParameters sent, MarketLanes lanes)
-    {
-        if (sent["symbol"] is not { } name) return (null, WireError.Missing("symbol"));
-        foreach (var letter in name)
-        {
-            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.')) return (null, WireRefusals.Illegal("symbol", "^[A-Z0-9-_.]{1,20}$"));
-        }
-
-        return lanes.Find(new Symbol(name)) is { } lane ? (lane.Instrument, null) : (null, WireError.InvalidSymbol);
     }
 
     public static (Side? Side, WireError? Error) Side(WireParameters sent)
@@ -66,7 +55,7 @@ internal sealed record OrderTicket(Instrument Instrument, WireWish Wish, AnswerK
     public static (string? Name, WireError? Error) Name(WireParameters sent, string parameter)
     {
         if (sent[parameter] is not { } name) return (null, null);
-        return name.Length > 36 || name.AsSpan().ContainsAnyExcept(IdLetters) ? (null, WireRefusals.Illegal(parameter, IdRange)) : (name, null);
+        return name.Length > 36 || name.AsSpan().ContainsAnyExcept(IdLetters) ? (null, WireError.Illegal(parameter, IdRange)) : (name, null);
     }
 
     /// <summary>One order of a request, whose parameters have the names given.</summary>
@@ -201,7 +190,7 @@ internal sealed record OrderTicket(Instrument Instrument, WireWish Wish, AnswerK
         {
             var (value, error) = sent.Decimal(name);
             if (error is not null || value is not { } number) return (null, error);
-            if (number < 0m) return (null, WireRefusals.Illegal(name, @"^([0-9]{1,20})(\.[0-9]{1,20})?$"));
+            if (number < 0m) return (null, WireError.Illegal(name, @"^([0-9]{1,20})(\.[0-9]{1,20})?$"));
             var bare = Exact.Bare(number);
             return bare.Scale > MostDecimals ? (null, WireRefusals.TooPrecise(name)) : (bare, null);
         }

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Lastro.Core.Markets;
 using Lastro.Core.Orders;
+using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
-using Lastro.Server.Platform.Lanes;
 
 namespace Lastro.Server.BinanceApi.Trading;
 
 /// <summary>Places two orders of which one cancels the other, however a request names their parameters.</summary>
-internal sealed class PlaceList(WireOrders orders, MarketLanes lanes, TimeProvider clock)
+internal sealed class PlaceList(WireOrders orders, MarketsRoom markets, TimeProvider clock)
 {
     /// <param name="call">The request.</param>
     /// <param name="legs">By side: the target's names and the stop's, or what is wrong with their types.</param>
@@ -17,7 +18,7 @@ internal sealed class PlaceList(WireOrders orders, MarketLanes lanes, TimeProvid
     public async ValueTask<WireError?> Handle(
         WireCall call, Func<Side, (LegNames? Target, LegNames? Stop, WireError? Error)> legs, Utf8JsonWriter output, CancellationToken cancellation)
     {
-        var (instrument, unknown) = OrderTicket.Pair(call.Parameters, lanes);
+        var (instrument, unknown) = PairQuery.One(call.Parameters, markets);
         if (instrument is null) return unknown;
         var (side, badSide) = OrderTicket.Side(call.Parameters);
         if (side is not { } way) return badSide;

@@ -1,14 +1,14 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
-using Lastro.Server.Platform.Lanes;
 
 namespace Lastro.Server.BinanceApi.Trading;
 
 /// <summary>Cancels an order and places another, each with a result of its own. What the pair's rules refuse is refused before the cancel.</summary>
-internal sealed class PostCancelReplace(WireOrders orders, MarketLanes lanes, DeleteOrder cancel) : IWireVerb
+internal sealed class PostCancelReplace(WireOrders orders, MarketsRoom markets, DeleteOrder cancel) : IWireVerb
 {
     private const int MatchingRefusal = -2010;
 
@@ -16,7 +16,7 @@ internal sealed class PostCancelReplace(WireOrders orders, MarketLanes lanes, De
 
     public async ValueTask<WireError?> Handle(WireCall call, Utf8JsonWriter output, CancellationToken cancellation)
     {
-        var (ticket, error) = OrderTicket.Read(call.Parameters, lanes);
+        var (ticket, error) = OrderTicket.Read(call.Parameters, markets);
         if (ticket is null) return error;
         var (goesOn, badMode) = Mode(call.Parameters);
         if (badMode is not null) return badMode;

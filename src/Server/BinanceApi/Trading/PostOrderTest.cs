@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
-using Lastro.Server.Platform.Lanes;
 using Microsoft.Extensions.Options;
 
 namespace Lastro.Server.BinanceApi.Trading;
 
 /// <summary>Checks an order by the pair's rules and does not place it; what only the market or the balance would refuse passes.</summary>
-internal sealed class PostOrderTest(WireOrders orders, MarketLanes lanes, IOptions<OrdersOptions> options) : IWireVerb
+internal sealed class PostOrderTest(WireOrders orders, MarketsRoom markets, IOptions<OrdersOptions> options) : IWireVerb
 {
     private const int MatchingRefusal = -2010;
 
@@ -18,7 +18,7 @@ internal sealed class PostOrderTest(WireOrders orders, MarketLanes lanes, IOptio
 
     public async ValueTask<WireError?> Handle(WireCall call, Utf8JsonWriter output, CancellationToken cancellation)
     {
-        var (ticket, error) = OrderTicket.Read(call.Parameters, lanes);
+        var (ticket, error) = OrderTicket.Read(call.Parameters, markets);
         if (ticket is null) return error;
         var refused = await orders.Try(new WirePlacing(call.Caller.User, call.Caller.Account, ticket.Instrument.Symbol, [ticket.Wish]), cancellation);
         if (refused is not null && WireRefusals.Of(refused) is { Code: not MatchingRefusal } wrong) return wrong;

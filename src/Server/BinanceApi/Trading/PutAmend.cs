@@ -2,14 +2,14 @@ using System.Text.Json;
 using Lastro.Core.Markets;
 using Lastro.Core.Orders;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform.Errors;
-using Lastro.Server.Platform.Lanes;
 
 namespace Lastro.Server.BinanceApi.Trading;
 
 /// <summary>Makes an open order smaller where it stands: it keeps its place in the queue.</summary>
-internal sealed class PutAmend(WireOrders orders, MarketLanes lanes, TimeProvider clock) : IWireVerb
+internal sealed class PutAmend(WireOrders orders, MarketsRoom markets, TimeProvider clock) : IWireVerb
 {
     private const int Rejected = -2038;
 
@@ -17,7 +17,7 @@ internal sealed class PutAmend(WireOrders orders, MarketLanes lanes, TimeProvide
 
     public async ValueTask<WireError?> Handle(WireCall call, Utf8JsonWriter output, CancellationToken cancellation)
     {
-        var (key, error) = OrderKey.Read(call, lanes, "orderId", "origClientOrderId");
+        var (key, error) = OrderKey.Read(call, markets, "orderId", "origClientOrderId");
         if (key is null) return error;
         var (name, badName) = OrderKey.Cancel(call, "newClientOrderId", clock);
         if (name is null) return badName;
@@ -27,7 +27,7 @@ internal sealed class PutAmend(WireOrders orders, MarketLanes lanes, TimeProvide
         if (await orders.Find(key, cancellation) is not { IsOpen: true } before) return new WireError(Rejected, WireError.UnknownOrder.Message);
         if (quantity == before.Terms.Quantity) return new WireError(Rejected, "The requested action would change no state; rejecting");
         if (quantity > before.Terms.Quantity) return new WireError(Rejected, "Order amend (quantity increase) is not supported.");
-        if (lanes.Find(new Symbol(key.Symbol)) is { } lane && OrderRules.Check(before.Terms with { Quantity = quantity }, lane.Instrument, null) is { } fault)
+        if (markets.Find(new Symbol(key.Symbol)) is { } pair && OrderRules.Check(before.Terms with { Quantity = quantity }, pair, null) is { } fault)
             return WireRefusals.Of(fault);
         var (order, refused) = await orders.Reduce(call.Caller.User, key, quantity, name, cancellation);
         if (order is null) return Refusal(refused!);

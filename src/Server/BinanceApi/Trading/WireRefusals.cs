@@ -27,8 +27,6 @@ internal static class WireRefusals
 
     public static WireError Invalid(string parameter) => new(-1130, $"Data sent for parameter '{parameter}' is not valid.");
 
-    public static WireError Illegal(string parameter, string range) => new(-1100, $"Illegal characters found in parameter '{parameter}'; legal range is '{range}'.");
-
     public static WireError NotSupported(string what) => new(-1013, $"{what} are not supported for this symbol.");
 
     /// <summary>A placing's refusal. What depends on the terms alone has been told before, by <see cref="Of(in OrderRefusal)"/>.</summary>

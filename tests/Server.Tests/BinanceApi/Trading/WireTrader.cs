@@ -1,10 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
-using Lastro.Server.ApiKeys;
-using Lastro.Server.BinanceApi.Wire;
-using Lastro.Server.Platform.Identity;
 using Lastro.Server.Tests.Host;
 using Lastro.Server.Tests.Orders;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 
@@ -12,17 +10,24 @@ namespace Lastro.Server.Tests.BinanceApi.Trading;
 internal sealed class WireTrader
 {
     private readonly TestHost _host;
-    private readonly KnownKey _key;
+    private readonly string _key;
+    private readonly string _secret;
 
-    private WireTrader(TestHost host, Trader web) =>
-        (_host, Web, _key) = (host, web, new KnownKey(Guid.CreateVersion7(), new UserId(web.User), Guid.Parse(web.Account), KeyScopes.Read | KeyScopes.Trade, false, default));
+    private WireTrader(TestHost host, Trader web, Answer key) => (_host, Web, _key, _secret) = (host, web, key["key"]!, key["secret"]!);
 
     public Trader Web { get; }
 
     /// <summary>A plain book around 60,000, and enough money to empty it.</summary>
     public static Task<ScriptedMarket> Market(params string[] settings) => ScriptedMarket.Around60000(["--Wallets:Grant", "10000000", .. settings]);
 
-    public static async Task<WireTrader> New(TestHost host) => new(host, await Trader.New(host));
+    public static async Task<WireTrader> New(TestHost host, params string[] scopes) => await On(host, await Trader.New(host), scopes);
+
+    /// <summary>The same person with another key.</summary>
+    public static async Task<WireTrader> On(TestHost host, Trader web, params string[] scopes)
+    {
+        var body = new { accountId = web.Account, label = "test", scopes = scopes.Length == 0 ? ["read", "trade"] : scopes };
+        return new WireTrader(host, web, (await web.Send(HttpMethod.Post, "/api/v1/api-keys", body)).Ok());
+    }
 
     public Task<WireAnswer> Post(string path, string fields) => Send("POST", path, fields);
 
@@ -59,22 +64,14 @@ internal sealed class WireTrader
 
     private async Task<WireAnswer> Send(string method, string path, string fields)
     {
-        var parameters = new WireParameters();
-        foreach (var field in fields.Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var cut = field.IndexOf('=');
-            parameters.Add(field[..cut], Uri.UnescapeDataString(field[(cut + 1)..]));
-        }
-
-        var verb = _host.Services.GetServices<IWireVerb>().Single(one => one.Route.Verb == method && one.Route.Path == path);
-        using var buffer = new MemoryStream();
-        using var output = new Utf8JsonWriter(buffer);
-        var error = await verb.Handle(new WireCall(parameters, _key), output, CancellationToken.None);
-        await output.FlushAsync();
-        var text = error is null
-            ? System.Text.Encoding.UTF8.GetString(buffer.ToArray())
-            : error.Data is null ? JsonSerializer.Serialize(new { code = error.Code, msg = error.Message }) : $$"""{"code":{{error.Code}},"msg":"{{error.Message}}","data":{{error.Data}}}""";
-        return new WireAnswer(error?.Status ?? 200, JsonSerializer.Deserialize<JsonElement>(text));
+        // The clock on the wall: a recorded market's is another.
+        var query = $"{fields}{(fields.Length == 0 ? "" : "&")}recvWindow=60000&timestamp={TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}";
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.ASCII.GetBytes(_secret));
+        hmac.AppendData(Encoding.ASCII.GetBytes(query));
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/binance{path}?{query}&signature={Convert.ToHexStringLower(hmac.GetHashAndReset())}");
+        request.Headers.Add("X-MBX-APIKEY", _key);
+        using var response = await _host.Client.SendAsync(request);
+        return new WireAnswer((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()));
     }
 }
 
