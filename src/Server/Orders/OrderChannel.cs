@@ -32,9 +32,8 @@ internal sealed class OrderChannel(NpgsqlDataSource database, MarketsRoom market
         });
     }
 
-    /// <summary>Without what only Binance's wire tells.</summary>
-    private static object Shown(JsonElement told) =>
-        told.TryGetProperty("wire", out _) ? new { order = told.GetProperty("order"), fill = told.GetProperty("fill") } : told;
+    /// <summary>What the channel tells of an event; more of it is for Binance's wire.</summary>
+    private static object Shown(JsonElement told) => new { order = told.GetProperty("order"), fill = told.GetProperty("fill") };
 
     private async ValueTask<StreamFrame> Snapshot(ChannelAsk ask, CancellationToken cancellation)
     {

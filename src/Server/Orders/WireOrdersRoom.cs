@@ -2,7 +2,6 @@ using Lastro.Core.Markets;
 using Lastro.Core.Orders;
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Identity;
-using Lastro.Server.Platform.Outbox;
 
 namespace Lastro.Server.Orders;
 
@@ -43,9 +42,6 @@ internal sealed record OrderFacts
     /// <summary>It ended because another of its list was filled or fired, not because that was cancelled.</summary>
     public bool SiblingActed { get; init; }
 
-    /// <summary>In events only: what the wire calls the cancel that ended it.</summary>
-    public string? CancelName { get; init; }
-
     public WireTags? Tags { get; init; }
 
     public required decimal Filled { get; init; }
@@ -71,9 +67,6 @@ internal sealed record OrderFacts
 /// <summary>A fill as other rooms may read it.</summary>
 internal sealed record FillFacts(
     long Id, long Order, decimal Price, decimal Quantity, decimal QuoteQuantity, decimal Fee, string FeeAsset, bool Maker, DateTimeOffset Time);
-
-/// <summary>An order after a change, and the fill that caused it; null when none did.</summary>
-internal sealed record OrderNews(OrderFacts Order, FillFacts? Fill);
 
 /// <summary>One order that the wire wants placed.</summary>
 /// <param name="Terms">What is wanted.</param>
@@ -113,7 +106,7 @@ internal sealed record WireOrderSpan(UserId User, Guid Account, string? Symbol)
 }
 
 /// <summary>Orders as Binance's wire handles them.</summary>
-internal sealed class WireOrders(PlaceByWire place, FindByWire find, CancelByWire cancel, AmendByWire amend, OrderEvents events)
+internal sealed class WireOrders(PlaceByWire place, FindByWire find, CancelByWire cancel, AmendByWire amend)
 {
     /// <summary>Places what is wanted, or says why not. An order that takes at once answers with what that came to.</summary>
     public Task<(WireReport? Report, Refused? Refused)> Place(WirePlacing wish, CancellationToken cancellation) => place.Handle(wish, cancellation);
@@ -137,9 +130,6 @@ internal sealed class WireOrders(PlaceByWire place, FindByWire find, CancelByWir
     /// <summary>Makes an open order smaller where it stands, under the same or another name.</summary>
     public Task<(OrderFacts? Order, Refused? Refused)> Reduce(UserId user, WireOrderKey key, decimal quantity, string name, CancellationToken cancellation) =>
         amend.Handle(user, key, quantity, name, cancellation);
-
-    /// <summary>What an event of the topic says.</summary>
-    public OrderNews News(OutboxEvent told) => events.Read(told);
 }
 
 /// <summary>An order to be ended by the wire.</summary>
