@@ -1,4 +1,5 @@
 using Lastro.Server.BinanceApi.Market;
+using Lastro.Server.BinanceApi.Trading;
 using Lastro.Server.BinanceApi.Users;
 using Lastro.Server.BinanceApi.Wire;
 
@@ -13,6 +14,7 @@ internal static class BinanceApiRoom
         services.AddSingleton<WireLimits>().AddSingleton<WireGate>().AddSingleton<WireAnswers>().AddSingleton<WireCaller>().AddSingleton<WireRest>();
         services.AddMarketCalls();
         services.AddSingleton(all => new ApiKeys.WeightLimit(() => all.GetRequiredService<WireLimits>().Options.WeightPerMinute));
+        services.AddTradingCalls();
         return services.AddSingleton<UserEvents>();
     }
 

@@ -12,6 +12,12 @@ internal sealed class IntakeReading
     /// <summary>Orders of these accounts and keys, as accepted before.</summary>
     public Dictionary<(Guid Account, string Key), OrderRow> Known { get; } = [];
 
+    /// <summary>Names of the wire that an open order of the account has, as far as this batch asks for them; also those given in it.</summary>
+    public HashSet<(Guid Account, string Name)> WireIds { get; } = [];
+
+    /// <summary>Likewise of lists.</summary>
+    public HashSet<(Guid Account, string Name)> WireListIds { get; } = [];
+
     public Funds Funds { get; } = new();
 
     /// <summary>The next free order id.</summary>
@@ -46,6 +52,9 @@ internal sealed class IntakeReading
             new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(key => key.Key)] }));
         commands.BatchCommands.Add(Batched(
             "SELECT nextval('orders_id_seq') FROM generate_series(1, $1)", new NpgsqlParameter<int> { TypedValue = count }));
+        var (names, lists) = Names(batch);
+        if (names.Count > 0) commands.BatchCommands.Add(InUse("wire_id", names));
+        if (lists.Count > 0) commands.BatchCommands.Add(InUse("wire_list_id", lists));
         await using var reader = await commands.ExecuteReaderAsync(cancellation);
         await reading.Funds.Read(reader, cancellation);
         await reader.NextResultAsync(cancellation);
@@ -62,7 +71,38 @@ internal sealed class IntakeReading
 
         await reader.NextResultAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) reading.Drawn(reader.GetInt64(0));
+        if (names.Count > 0) await ReadNames(reader, reading.WireIds, cancellation);
+        if (lists.Count > 0) await ReadNames(reader, reading.WireListIds, cancellation);
         return reading;
+    }
+
+    private static (List<(Guid Account, string Name)> Orders, List<(Guid Account, string Name)> Lists) Names(IReadOnlyList<PlaceCommand> batch)
+    {
+        var (orders, lists) = (new List<(Guid, string)>(), new List<(Guid, string)>());
+        foreach (var command in batch)
+        {
+            if (command.WireListId is { } list) lists.Add((command.Account, list));
+            foreach (var order in command.Orders)
+            {
+                if (order.WireId is { } name) orders.Add((command.Account, name));
+            }
+        }
+
+        return (orders, lists);
+    }
+
+    private static NpgsqlBatchCommand InUse(string column, List<(Guid Account, string Name)> names) => Batched(
+        $"""
+        SELECT k.account, k.name FROM unnest($1, $2) AS k (account, name)
+        WHERE EXISTS (SELECT 1 FROM orders WHERE account_id = k.account AND {column} = k.name AND {OrderRow.OpenSql})
+        """,
+        new NpgsqlParameter<Guid[]> { TypedValue = [.. names.Select(pair => pair.Account)] },
+        new NpgsqlParameter<string[]> { TypedValue = [.. names.Select(pair => pair.Name)] });
+
+    private static async Task ReadNames(NpgsqlDataReader reader, HashSet<(Guid Account, string Name)> into, CancellationToken cancellation)
+    {
+        await reader.NextResultAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) into.Add((reader.GetGuid(0), reader.GetString(1)));
     }
 
     private static NpgsqlBatchCommand Batched(string sql, params NpgsqlParameter[] parameters)
