@@ -65,6 +65,7 @@ internal static class Program
         app.MapGroup("/api/v1").MapMarkets();
         app.MapWatchlists();
         app.MapJournal();
+        app.MapBinanceApi();
         app.MapOpenApi().AllowAnonymous();
         app.MapDocs();
         app.MapHealth();

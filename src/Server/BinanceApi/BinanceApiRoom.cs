@@ -1,4 +1,6 @@
+using Lastro.Server.BinanceApi.Account;
 using Lastro.Server.BinanceApi.Users;
+using Lastro.Server.Platform.Outbox;
 
 namespace Lastro.Server.BinanceApi;
 
@@ -8,6 +10,13 @@ internal static class BinanceApiRoom
     public static IServiceCollection AddBinanceApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<BinanceApiOptions>().Bind(configuration.GetSection("BinanceApi")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddAccountVerbs();
         return services.AddSingleton<UserEvents>();
+    }
+
+    public static void MapBinanceApi(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        services.GetRequiredService<UserFeed>().Open(services.GetRequiredService<OutboxPump>());
     }
 }
