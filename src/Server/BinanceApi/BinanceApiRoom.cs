@@ -1,8 +1,8 @@
 using Lastro.Server.BinanceApi.Account;
+using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Users;
 using Lastro.Server.BinanceApi.Wire;
 using Lastro.Server.Platform.Outbox;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Lastro.Server.BinanceApi;
 
@@ -12,14 +12,20 @@ internal static class BinanceApiRoom
     public static IServiceCollection AddBinanceApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<BinanceApiOptions>().Bind(configuration.GetSection("BinanceApi")).ValidateDataAnnotations().ValidateOnStart();
-        services.TryAddSingleton<ApiKeys.ApiKeyDesk, NoKeys>();
+        services.AddSingleton<WireLimits>().AddSingleton<WireGate>().AddSingleton<WireAnswers>().AddSingleton<WireCaller>().AddSingleton<WireRest>();
+        services.AddMarketCalls();
         services.AddAccountVerbs();
         return services.AddSingleton<UserEvents>();
     }
 
-    public static void MapBinanceApi(this IEndpointRouteBuilder routes)
+    /// <summary>Stands before everything that is for browsers; the wire's requests go no further than here.</summary>
+    public static WebApplication UseBinanceApi(this WebApplication app)
     {
-        var services = routes.ServiceProvider;
-        services.GetRequiredService<UserFeed>().Open(services.GetRequiredService<OutboxPump>());
+        app.Services.GetRequiredService<UserFeed>().Open(app.Services.GetRequiredService<OutboxPump>());
+        WirePipeline.Use(app, Map);
+        return app;
     }
+
+    /// <summary>The wire's routes: a world of their own below <see cref="BinanceApiOptions.Prefix"/>. Each says that anybody may come so far; the gate asks for keys.</summary>
+    private static void Map(IEndpointRouteBuilder routes) => WireRest.Map(routes, routes.ServiceProvider.GetServices<IWireVerb>());
 }
