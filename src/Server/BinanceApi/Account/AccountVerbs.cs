@@ -8,7 +8,7 @@ internal static class AccountVerbs
 {
     public static IServiceCollection AddAccountVerbs(this IServiceCollection services)
     {
-        services.AddSingleton<Pairs>().AddSingleton<UserFeed>().AddSingleton<ListenKeys>();
+        services.AddSingleton<UserFeed>().AddSingleton<ListenKeys>();
         services.AddSingleton<IWireVerb, ShowAccount>().AddSingleton<IWireVerb, ShowCommission>().AddSingleton<IWireVerb, ShowOrderCounts>();
         services.AddSingleton<IWireVerb, ListTrades>().AddSingleton<IWireVerb, ListPreventedMatches>().AddSingleton<IWireVerb, ListAllocations>();
         services.AddSingleton<IWireVerb, ListCoins>().AddSingleton<IWireVerb, ListUserAssets>().AddSingleton<IWireVerb, ListTradeFees>();

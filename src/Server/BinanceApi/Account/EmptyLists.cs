@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 
 namespace Lastro.Server.BinanceApi.Account;
 
@@ -17,21 +19,21 @@ internal abstract class EmptyList(WireRoute route) : IWireVerb
 }
 
 /// <summary>Likewise, about one pair.</summary>
-internal abstract class EmptyListOfPair(WireRoute route, Pairs pairs) : EmptyList(route)
+internal abstract class EmptyListOfPair(WireRoute route, MarketsRoom markets) : EmptyList(route)
 {
     public override ValueTask<WireError?> Handle(WireCall call, Utf8JsonWriter output, CancellationToken cancellation) =>
-        pairs.Asked(call.Parameters) is { Pair: null, Error: { } error } ? ValueTask.FromResult<WireError?>(error) : base.Handle(call, output, cancellation);
+        PairQuery.One(call.Parameters, markets) is { Pair: null, Error: { } error } ? ValueTask.FromResult<WireError?>(error) : base.Handle(call, output, cancellation);
 }
 
 /// <summary>Nobody trades with himself here: there is no book of users against users.</summary>
-internal sealed class ListPreventedMatches(Pairs pairs) : EmptyListOfPair(
+internal sealed class ListPreventedMatches(MarketsRoom markets) : EmptyListOfPair(
     new WireRoute("GET", "/api/v3/myPreventedMatches", WireSecurity.UserData, 20, "myPreventedMatches")
     {
         WeightOf = parameters => parameters["orderId"] is null ? 2 : 20,
-    }, pairs);
+    }, markets);
 
 /// <summary>There is no smart order routing.</summary>
-internal sealed class ListAllocations(Pairs pairs) : EmptyListOfPair(new WireRoute("GET", "/api/v3/myAllocations", WireSecurity.UserData, 20, "myAllocations"), pairs);
+internal sealed class ListAllocations(MarketsRoom markets) : EmptyListOfPair(new WireRoute("GET", "/api/v3/myAllocations", WireSecurity.UserData, 20, "myAllocations"), markets);
 
 /// <summary>There is no margin trading.</summary>
 internal sealed class ListMarginPairs() : EmptyList(new WireRoute("GET", "/sapi/v1/margin/allPairs", WireSecurity.None, 1));

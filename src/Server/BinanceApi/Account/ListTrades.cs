@@ -1,12 +1,14 @@
 using System.Text.Json;
+using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Markets;
 using Lastro.Server.Orders;
 using Npgsql;
 
 namespace Lastro.Server.BinanceApi.Account;
 
 /// <summary>An account's fills of one pair (rest-api.md, "Account trade list").</summary>
-internal sealed class ListTrades(NpgsqlDataSource database, Pairs pairs) : IWireVerb
+internal sealed class ListTrades(NpgsqlDataSource database, MarketsRoom markets) : IWireVerb
 {
     private const int UsualLimit = 500;
     private const int MostLimit = 1_000;
@@ -33,7 +35,7 @@ internal sealed class ListTrades(NpgsqlDataSource database, Pairs pairs) : IWire
     private (TradeWish? Wish, WireError? Error) Read(WireCall call)
     {
         var parameters = call.Parameters;
-        var (pair, unknown) = pairs.Asked(parameters);
+        var (pair, unknown) = PairQuery.One(parameters, markets);
         if (pair is null) return (null, unknown);
         var (order, badOrder) = parameters.Whole("orderId");
         var (from, badFrom) = parameters.Whole("fromId");
