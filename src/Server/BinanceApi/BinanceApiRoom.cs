@@ -1,7 +1,9 @@
+using Lastro.Server.BinanceApi.Account;
 using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Trading;
 using Lastro.Server.BinanceApi.Users;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Platform.Outbox;
 
 namespace Lastro.Server.BinanceApi;
 
@@ -15,12 +17,14 @@ internal static class BinanceApiRoom
         services.AddMarketCalls();
         services.AddSingleton(all => new ApiKeys.WeightLimit(() => all.GetRequiredService<WireLimits>().Options.WeightPerMinute));
         services.AddTradingCalls();
+        services.AddAccountVerbs();
         return services.AddSingleton<UserEvents>();
     }
 
     /// <summary>Stands before everything that is for browsers; the wire's requests go no further than here.</summary>
     public static WebApplication UseBinanceApi(this WebApplication app)
     {
+        app.Services.GetRequiredService<UserFeed>().Open(app.Services.GetRequiredService<OutboxPump>());
         WirePipeline.Use(app, Map);
         return app;
     }

@@ -51,9 +51,9 @@ internal sealed class IntakeWriter(
             .ToList();
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(OrderStore.Insert(rows));
-        var posting = journals.Count > 0 ? WalletsRoom.PostCommand(journals) : null;
+        var posting = journals.Count > 0 ? WalletsRoom.PostCommand(connection, journals) : null;
         if (posting is not null) batch.BatchCommands.Add(posting);
-        batch.BatchCommands.Add(OutboxLog.Command([.. rows.Select(row => events.Of(row, null))]));
+        batch.BatchCommands.Add(OutboxLog.Command(events.Placed(rows)));
         await batch.ExecuteNonQueryAsync(cancellation);
         if (posting is not null) WalletsRoom.CheckPosted(posting, journals);
     }

@@ -22,14 +22,14 @@ internal static class LedgerWriter
     public static async Task Post(NpgsqlConnection connection, IReadOnlyList<Journal> journals, CancellationToken cancellation)
     {
         if (journals.Count == 0) return;
-        var command = Command(journals);
+        var command = Command(connection, journals);
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
         _ = await batch.ExecuteNonQueryAsync(cancellation);
         Check(command, journals);
     }
 
-    /// <summary>The statement that writes journals and postings. Call <see cref="Check"/> when it has run.</summary>
-    public static NpgsqlBatchCommand Command(IReadOnlyList<Journal> journals)
+    /// <summary>The statement that writes journals and postings, on this connection. Call <see cref="Check"/> when it has run.</summary>
+    public static NpgsqlBatchCommand Command(NpgsqlConnection connection, IReadOnlyList<Journal> journals)
     {
         foreach (var journal in journals)
         {
@@ -37,6 +37,7 @@ internal static class LedgerWriter
                 throw new InvalidOperationException($"Journal {journal.BusinessKey} cannot be written: {fault}.");
         }
 
+        LedgerPulse.Begin(connection, journals);
         var lines = journals.SelectMany(journal => journal.Postings.Select((line, index) => (journal.BusinessKey, Line: (short)(index + 1), line))).ToList();
         var command = new NpgsqlBatchCommand(Sql);
         void Add<T>(IEnumerable<T> values) => command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. values] });
