@@ -1,4 +1,5 @@
 using Lastro.Core.Markets;
+using Lastro.Server.Markets;
 
 namespace Lastro.Server.BinanceApi.Streams;
 
@@ -45,6 +46,12 @@ internal sealed class PairStreams
     /// <summary>True while anybody listens to anything of the pair.</summary>
     public bool Watched => Volatile.Read(ref _listeners) > 0;
 
+    /// <summary>True while anybody listens to figures that are told once a second.</summary>
+    public bool Statistics => MiniTicker.Watched || Ticker.Watched || AvgPrice.Watched || Array.Exists(_rolling, group => group.Watched);
+
+    /// <summary>What was last told; the ticker publisher's own.</summary>
+    public DayTicker LastTold { get; set; }
+
     public StreamGroup Trade { get; }
 
     public StreamGroup AggTrade { get; }
@@ -68,6 +75,14 @@ internal sealed class PairStreams
 
     /// <summary>Best levels: for each of <see cref="StreamName.Levels"/> every 100 ms, every second.</summary>
     public IReadOnlyList<StreamGroup> Partial => _partial;
+
+    /// <summary>True once after somebody new listens to statistics.</summary>
+    public bool TakeStatisticsAsked()
+    {
+        var asked = MiniTicker.TakeAsked() | Ticker.TakeAsked() | AvgPrice.TakeAsked();
+        foreach (var group in _rolling) asked |= group.TakeAsked();
+        return asked;
+    }
 
     public WireTopic Topic(in StreamName name)
     {

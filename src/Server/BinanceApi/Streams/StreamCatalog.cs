@@ -32,6 +32,9 @@ internal sealed class StreamCatalog
     /// <summary>The pairs that somebody listens to, which the source must send in full.</summary>
     public IEnumerable<Symbol> Wanted => _taps.Where(tap => tap.Value.Watched).Select(tap => tap.Key);
 
+    /// <summary>Streams of the pairs that somebody listens to.</summary>
+    public IEnumerable<PairStreams> Watched => _taps.Values.Where(tap => tap.Watched).Select(tap => tap.Streams);
+
     /// <summary>Null for what does not exist, or not yet.</summary>
     public WireTopic? Find(string name)
     {

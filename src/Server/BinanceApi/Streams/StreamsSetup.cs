@@ -12,6 +12,7 @@ internal static class StreamsSetup
         services.AddSingleton<StreamCatalog>().AddSingleton<StreamMail>().AddSingleton<WireSockets>();
         services.AddSingleton<ILaneStage, StreamStage>();
         services.AddHostedService<StreamPublisher>();
+        services.AddHostedService<TickerPublisher>();
         return services.AddHostedService(provider => provider.GetRequiredService<WireSockets>());
     }
 
