@@ -104,4 +104,4 @@ internal static class TickerEvents
 /// <param name="OpenMs">Its start, Unix milliseconds.</param>
 /// <param name="Candle">All that was traded in it.</param>
 /// <param name="LastTradeId">Of the pair's last trade.</param>
-internal readonly record struct RollingWindow(string Type, long OpenMs, Candle Candle, long LastTradeId);
+internal readonly record struct RollingWindow(byte[] Type, long OpenMs, Candle Candle, long LastTradeId);

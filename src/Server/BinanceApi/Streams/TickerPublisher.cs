@@ -1,3 +1,4 @@
+using System.Text;
 using Lastro.Core.Markets;
 using Lastro.Server.Markets;
 
@@ -10,7 +11,7 @@ internal sealed class TickerPublisher(StreamCatalog catalog, MarketsRoom markets
     private const int AverageMinutes = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly string[] RollingTypes = [.. StreamName.Windows.Select(window => $"{window.Name}Ticker")];
+    private static readonly byte[][] _rollingTypes = [.. StreamName.Windows.Select(window => Encoding.ASCII.GetBytes($"{window.Name}Ticker"))];
 
     private readonly FrameWriter _writer = new();
     private readonly Dictionary<Symbol, DayTicker> _told = [];
@@ -147,6 +148,6 @@ internal sealed class TickerPublisher(StreamCatalog catalog, MarketsRoom markets
     {
         var now = markets.NowMs;
         var open = Math.Max(0, now - (now % MinuteMs) - (StreamName.Windows[window].Minutes * MinuteMs));
-        return await markets.Since(symbol, open, cancellation) is { } candle ? new RollingWindow(RollingTypes[window], open, candle, lastTradeId) : null;
+        return await markets.Since(symbol, open, cancellation) is { } candle ? new RollingWindow(_rollingTypes[window], open, candle, lastTradeId) : null;
     }
 }

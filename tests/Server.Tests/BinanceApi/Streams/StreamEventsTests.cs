@@ -1,3 +1,4 @@
+using System.Text.Json;
 
 namespace Lastro.Server.Tests.BinanceApi.Streams;
 
@@ -87,5 +88,35 @@ public sealed class StreamEventsTests
         await scene.Pair().Top(new(50093239212, new(61_837.63m), new(3.78826m), new(61_837.64m), new(1.54698m), StreamScene.StartMs));
         (await client.Next())!.Value.GetRawText().ShouldBe(
             """{"u":50093239212,"s":"BTCUSDT","b":"61837.63000000","B":"3.78826000","a":"61837.64000000","A":"1.54698000"}""");
+    }
+
+    [Fact]
+    public async Task Statistics_come_once_a_second_and_hold_the_day()
+    {
+        await using var scene = await StreamScene.Set();
+        for (var id = 1; id <= 10; id++) await scene.Trade(id, 100m + id, id * 1_000);
+        using var client = await scene.Connect("/stream?streams=btcusdt@ticker/btcusdt@miniTicker/btcusdt@ticker_1h/btcusdt@avgPrice/!miniTicker@arr/!ticker@arr/!ticker_4h@arr");
+        var seen = new Dictionary<string, JsonElement>();
+        while (seen.Count < 7)
+        {
+            var message = (await client.Next())!.Value;
+            seen[message.GetProperty("stream").GetString()!] = message.GetProperty("data");
+        }
+
+        seen["btcusdt@miniTicker"].GetRawText().ShouldBe(
+            """{"e":"24hrMiniTicker","E":1723161310000,"s":"BTCUSDT","c":"110.00000000","o":"101.00000000","h":"110.00000000","l":"101.00000000","v":"0.20000000","q":"21.10000000"}""");
+        seen["btcusdt@ticker"].GetRawText().ShouldBe(
+            """{"e":"24hrTicker","E":1723161310000,"s":"BTCUSDT","p":"9.00000000","P":"8.911","w":"105.50000000","x":"101.00000000","c":"110.00000000","Q":"0.02000000","b":"0.00000000","B":"0.00000000","a":"0.00000000","A":"0.00000000","o":"101.00000000","h":"110.00000000","l":"101.00000000","v":"0.20000000","q":"21.10000000","O":1723074910000,"C":1723161310000,"F":1,"L":10,"n":10}""");
+        seen["btcusdt@ticker_1h"].GetRawText().ShouldBe(
+            """{"e":"1hTicker","E":1723161310000,"s":"BTCUSDT","p":"9.00000000","P":"8.911","o":"101.00000000","h":"110.00000000","l":"101.00000000","c":"110.00000000","w":"105.50000000","v":"0.20000000","q":"21.10000000","O":1723157700000,"C":1723161310000,"F":1,"L":10,"n":10}""");
+        seen["btcusdt@avgPrice"].GetRawText().ShouldBe("""{"e":"avgPrice","E":1723161310000,"s":"BTCUSDT","i":"5m","w":"105.50000000","T":1723161310000}""");
+        seen["!miniTicker@arr"].GetArrayLength().ShouldBe(1, "the other pair has never traded");
+        seen["!miniTicker@arr"][0].GetRawText().ShouldBe(seen["btcusdt@miniTicker"].GetRawText());
+        seen["!ticker@arr"][0].GetRawText().ShouldBe(seen["btcusdt@ticker"].GetRawText());
+        seen["!ticker_4h@arr"][0].GetProperty("e").GetString().ShouldBe("4hTicker");
+
+        await scene.Trade(1, 2_500m, 11_000, "ETHUSDT");
+        var changed = await client.Until(message => message.GetProperty("stream").GetString() == "!miniTicker@arr");
+        changed.GetProperty("data").EnumerateArray().Select(item => item.GetProperty("s").GetString()).ShouldBe(["ETHUSDT"], "only what changed");
     }
 }
