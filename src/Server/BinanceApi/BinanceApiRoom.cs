@@ -1,4 +1,5 @@
 using Lastro.Server.BinanceApi.Market;
+using Lastro.Server.BinanceApi.SocketApi;
 using Lastro.Server.BinanceApi.Streams;
 using Lastro.Server.BinanceApi.Users;
 using Lastro.Server.BinanceApi.Wire;
@@ -13,7 +14,7 @@ internal static class BinanceApiRoom
         services.AddOptions<BinanceApiOptions>().Bind(configuration.GetSection("BinanceApi")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WireLimits>().AddSingleton<WireGate>().AddSingleton<WireAnswers>().AddSingleton<WireCaller>().AddSingleton<WireRest>();
         services.AddMarketCalls();
-        services.AddMarketStreams(configuration);
+        services.AddMarketStreams(configuration).AddSocketApi();
         return services.AddSingleton<UserEvents>();
     }
 
@@ -29,5 +30,6 @@ internal static class BinanceApiRoom
     {
         WireRest.Map(routes, routes.ServiceProvider.GetServices<IWireVerb>());
         routes.MapMarketStreams();
+        routes.MapSocketApi();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -54,6 +55,10 @@ internal sealed class MarketSocket(WebSocket socket, MarketSocketParts parts, IR
 
         return ValueTask.CompletedTask;
     }
+
+    protected override byte[] Farewell(long nowMs) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$$"""{"e":"serverShutdown","E":{{{nowMs}}}}""") is var bare && Outbox.Combined
+        ? $$$"""{"stream":"!serverShutdown","data":{{{bare}}}}"""
+        : bare);
 
     protected override void End()
     {

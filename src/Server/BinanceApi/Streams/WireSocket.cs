@@ -6,7 +6,7 @@ namespace Lastro.Server.BinanceApi.Streams;
 /// <summary>One socket of Binance's wire: reads its messages one after the other, sends what its outbox holds.</summary>
 internal abstract class WireSocket(WebSocket socket, SocketOptions options, TimeProvider time, ILogger log)
 {
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(2);
 
     public WireOutbox Outbox { get; } = new(socket, options, time);
 
@@ -55,15 +55,18 @@ internal abstract class WireSocket(WebSocket socket, SocketOptions options, Time
     }
 
     /// <summary>Says good-bye: the server stops.</summary>
-    public void Stop(byte[] farewell)
+    public void Stop()
     {
-        Outbox.Send(farewell);
+        Outbox.Send(Farewell(time.GetUtcNow().ToUnixTimeMilliseconds()));
         Outbox.Close((int)WebSocketCloseStatus.EndpointUnavailable, "server stops", afterwards: true);
     }
 
     protected virtual Task Begin(CancellationToken cancellation) => Task.CompletedTask;
 
     protected abstract ValueTask Take(ReadOnlyMemory<byte> message, CancellationToken cancellation);
+
+    /// <summary>What is sent before the server closes the socket because it stops.</summary>
+    protected abstract byte[] Farewell(long nowMs);
 
     /// <summary>Gives up whatever it holds. Called once, at the end.</summary>
     protected abstract void End();
@@ -72,7 +75,7 @@ internal abstract class WireSocket(WebSocket socket, SocketOptions options, Time
     private async Task Gone(CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();
-        while (!Outbox.Ended && time.GetElapsedTime(begun) < Farewell)
+        while (!Outbox.Ended && time.GetElapsedTime(begun) < LastMoment)
             await Task.Delay(TimeSpan.FromMilliseconds(10), time, cancellation);
     }
 }

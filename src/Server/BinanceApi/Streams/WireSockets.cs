@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Lastro.Server.BinanceApi.Streams;
@@ -50,10 +48,6 @@ internal sealed class WireSockets(IOptions<SocketOptions> options, TimeProvider 
 
     private void StopAll()
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        foreach (var socket in _open.Keys)
-            socket.Stop(Encoding.ASCII.GetBytes(socket.Outbox.Combined
-                ? $$$"""{"stream":"!serverShutdown","data":{"e":"serverShutdown","E":{{{now}}}}}"""
-                : $$$"""{"e":"serverShutdown","E":{{{now}}}}"""));
+        foreach (var socket in _open.Keys) socket.Stop();
     }
 }
