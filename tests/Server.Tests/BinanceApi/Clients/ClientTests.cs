@@ -1,0 +1,39 @@
+namespace Lastro.Server.Tests.BinanceApi.Clients;
+
+/// <summary>Unmodified clients of strangers, driven through every call they know. What a driver checks stands in tests/binance-clients.</summary>
+public sealed class ClientTests(ClientRuns runs) : IClassFixture<ClientRuns>
+{
+    [Theory]
+    [InlineData("ccxt", 40)]
+    [InlineData("ccxt-pro", 20)]
+    [InlineData("binance", 25)]
+    [InlineData("binance-sockets", 14)]
+    [InlineData("binance-api-node", 18)]
+    [InlineData("signatures", 20)]
+    [InlineData("python-sequences", 16)]
+    public async Task The_client_passes_every_step(string driver, int atLeast)
+    {
+        var run = await runs.Of(driver);
+        run.Code.ShouldBe(0, run.Failures);
+        run.Steps.ShouldBeGreaterThanOrEqualTo(atLeast, run.Output);
+    }
+
+    [Fact]
+    public void Every_driver_is_run()
+    {
+        var run = typeof(ClientTests).GetMethod(nameof(The_client_passes_every_step))!.GetCustomAttributesData()
+            .Where(data => data.AttributeType == typeof(InlineDataAttribute))
+            .Select(data => (string)((IReadOnlyList<System.Reflection.CustomAttributeTypedArgument>)data.ConstructorArguments[0].Value!)[0].Value!);
+        run.Order().ShouldBe(ClientRuns.Drivers.Order());
+    }
+
+    [Theory]
+    [InlineData("ccxt.mjs", "ccxt-javascript.md")]
+    [InlineData("binance.mjs", "binance.md")]
+    [InlineData("binance-api-node.mjs", "binance-api-node.md")]
+    public void The_page_shows_what_the_driver_uses(string connect, string page)
+    {
+        var code = File.ReadAllText(Path.Combine(ClientRuns.Folder, "connect", connect));
+        File.ReadAllText(Path.Combine(ClientRuns.Root(), "docs", "clients", page)).ShouldContain($"```js\n{code}```");
+    }
+}
