@@ -88,6 +88,11 @@ await step('DELETE with a form body', async () => {
   await refused(send('DELETE', '/api/v3/order', { body: `${body}&signature=${sign(body)}` }), -2011);
   await refused(send('DELETE', '/api/v3/order', { body: `${body}&signature=${sign(`${body}x`)}` }), -1022);
 });
+await step('a form is a form, whatever its header says', async () => {
+  const body = `${order}&${stamp()}`;
+  for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded; charset=utf-8'])
+    await accepted(send('POST', '/api/v3/order/test', { body: `${body}&signature=${sign(body)}`, type }));
+});
 await step('refused: an old time, a time to come, too wide a window', async () => {
   for (const [query, code] of [
     [`timestamp=${Date.now() - 6_000}`, -1021], [`timestamp=${Date.now() + 3_000}`, -1021], [`timestamp=${Date.now()}&recvWindow=60001`, -1131],
