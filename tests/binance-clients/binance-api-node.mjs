@@ -2,7 +2,7 @@
 import { connect } from './connect/binance-api-node.mjs';
 import { exact, near, plain, Purse, times } from './amounts.mjs';
 import { checkBook, checkDay, checkInfo, checkTrades, pair } from './shapes.mjs';
-import { finish, given, Heard, refused, same, step, that } from './steps.mjs';
+import { finish, given, Heard, pause, refused, same, step, that, until } from './steps.mjs';
 
 const client = connect(given.url, given.key, given.secret);
 const symbol = pair;
@@ -177,9 +177,13 @@ await step('user data by listen key', async () => {
   const heard = new Heard();
   const close = client.ws.customSubStream(listenKey, heard.hear);
   await client.keepDataStream({ listenKey });
-  const order = await place({ side: 'BUY', quantity: '0.001', price: at(-40) });
-  await heard.first('the report', (event) => event.e === 'executionReport' && event.i === order.orderId && event.X === 'NEW');
-  await client.cancelOrder({ symbol, orderId: order.orderId });
+  // The package does not say when its socket is open: orders are placed until one is heard.
+  const order = await until('a report', async () => {
+    const tried = await place({ side: 'BUY', quantity: '0.001', price: at(-40) });
+    await client.cancelOrder({ symbol, orderId: tried.orderId });
+    await pause(200);
+    return tried;
+  }, (tried) => heard.all.some((event) => event.i === tried.orderId && event.X === 'NEW'));
   await heard.first('the end', (event) => event.e === 'executionReport' && event.i === order.orderId && event.X === 'CANCELED');
   await client.closeDataStream({ listenKey });
   close();

@@ -268,7 +268,7 @@ await step('refused: off the grid', () =>
     (error) => error instanceof ccxt.InvalidOrder && /LOT_SIZE/.test(error.message)));
 await step('refused: too little', () =>
   refused(() => exchange.privatePostOrder({ symbol: 'BTCUSDT', side: 'BUY', type: 'LIMIT', timeInForce: 'GTC', quantity: '0.00001', price: near(price, -40) }),
-    (error) => error instanceof ccxt.InvalidOrder && /NOTIONAL/.test(error.message)));
+    (error) => error instanceof ccxt.BadRequest && /-1013.*NOTIONAL/.test(error.message)));
 await step('refused: no such order', async () => {
   await refused(() => exchange.fetchOrder('999999999999', symbol), (error) => error instanceof ccxt.OrderNotFound);
   await refused(() => exchange.cancelOrder('999999999999', symbol), (error) => error instanceof ccxt.OrderNotFound);
