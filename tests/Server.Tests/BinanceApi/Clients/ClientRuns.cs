@@ -78,7 +78,11 @@ public sealed class ClientRuns : IAsyncLifetime
         var pair = JsonElement.Parse((await Node(["ed25519.mjs"], [])).Output);
         var ed25519 = await NewKey(user, new
         {
-            label = $"{driver}, Ed25519", accountId = account, scopes = new[] { "read", "trade" }, kind = "ed25519", publicKey = pair.GetProperty("publicKey").GetString(),
+            label = $"{driver}, Ed25519",
+            accountId = account,
+            scopes = new[] { "read", "trade" },
+            kind = "ed25519",
+            publicKey = pair.GetProperty("publicKey").GetString(),
         });
         return await Node([$"{driver}.mjs"], new()
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Lastro.Server.Tests.BinanceApi.Clients;
 
 /// <summary>Unmodified clients of strangers, driven through every call they know. What a driver checks stands in tests/binance-clients.</summary>
@@ -28,12 +30,14 @@ public sealed class ClientTests(ClientRuns runs) : IClassFixture<ClientRuns>
     }
 
     [Theory]
-    [InlineData("ccxt.mjs", "ccxt-javascript.md")]
-    [InlineData("binance.mjs", "binance.md")]
-    [InlineData("binance-api-node.mjs", "binance-api-node.md")]
-    public void The_page_shows_what_the_driver_uses(string connect, string page)
+    [InlineData("ccxt", "ccxt-javascript.md")]
+    [InlineData("binance", "binance.md")]
+    [InlineData("binance-api-node", "binance-api-node.md")]
+    public void The_page_shows_what_the_driver_uses(string package, string page)
     {
-        var code = File.ReadAllText(Path.Combine(ClientRuns.Folder, "connect", connect));
-        File.ReadAllText(Path.Combine(ClientRuns.Root(), "docs", "clients", page)).ShouldContain($"```js\n{code}```");
+        var text = File.ReadAllText(Path.Combine(ClientRuns.Root(), "docs", "clients", page));
+        text.ShouldContain($"```js\n{File.ReadAllText(Path.Combine(ClientRuns.Folder, "connect", $"{package}.mjs"))}```");
+        var pinned = JsonElement.Parse(File.ReadAllText(Path.Combine(ClientRuns.Folder, "package.json"))).GetProperty("dependencies").GetProperty(package).GetString();
+        text.ShouldContain($"npm {package} {pinned}");
     }
 }
