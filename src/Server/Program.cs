@@ -1,4 +1,5 @@
 using Lastro.Server.Accounts;
+using Lastro.Server.ApiKeys;
 using Lastro.Server.BinanceApi;
 using Lastro.Server.Journaling;
 using Lastro.Server.Markets;
@@ -14,6 +15,7 @@ using Lastro.Server.Platform.Lanes;
 using Lastro.Server.Platform.OneShot;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Platform.Streaming;
+using Lastro.Server.Platform.Vault;
 using Lastro.Server.Wallets;
 using Lastro.Server.Watchlists;
 
@@ -33,6 +35,7 @@ internal static class Program
         services.AddHealth();
         services.AddWebApp();
         services.AddIdentityPlumbing(configuration, data.Secrets);
+        services.AddVault(configuration, data.Secrets);
         services.AddLanes(configuration);
         services.AddOutbox(configuration);
         services.AddStreaming(configuration);
@@ -42,6 +45,7 @@ internal static class Program
         services.AddMarkets(MarketsOptions.From(configuration, data.Path));
         services.AddWatchlists();
         services.AddJournal();
+        services.AddApiKeys();
         services.AddBinanceApi(configuration);
         services.AddSingleton(all => new MarketIsSimulated(() => all.GetRequiredService<MarketsRoom>().Stamp.Simulated));
         services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
@@ -52,6 +56,7 @@ internal static class Program
         replace?.Invoke(services);
         var app = builder.Build();
         app.UseForwardedHeaders();
+        app.UseBinanceApi();
         app.UseSecurityHeaders();
         app.UseErrorHandling();
         app.UseDatabasePatience();
@@ -65,6 +70,7 @@ internal static class Program
         app.MapGroup("/api/v1").MapMarkets();
         app.MapWatchlists();
         app.MapJournal();
+        app.MapApiKeys();
         app.MapOpenApi().AllowAnonymous();
         app.MapDocs();
         app.MapHealth();

@@ -11,6 +11,9 @@ namespace Lastro.Core.Markets;
 public readonly record struct TickerStats(
     decimal Last, decimal Open, decimal High, decimal Low, decimal Volume, decimal? QuoteVolume, long TimeMs)
 {
+    /// <summary>Number of trades; 0 for minutes that do not tell.</summary>
+    public long Trades { get; init; }
+
     /// <summary>Last less open.</summary>
     public decimal Change => Last - Open;
 
@@ -86,11 +89,13 @@ public sealed class TickerWindow
             return Of(now);
         return new TickerStats(
             now.Close.Value, _others.Open, Math.Max(_others.High, now.High.Value), Math.Min(_others.Low, now.Low.Value),
-            _others.Volume + now.Volume.Value, Plus(_others.QuoteVolume, now), TimeMs);
+            _others.Volume + now.Volume.Value, Plus(_others.QuoteVolume, now), TimeMs)
+        { Trades = _others.Trades + now.Trades };
     }
 
     private TickerStats Of(in Candle candle) => new(
-        candle.Close.Value, candle.Open.Value, candle.High.Value, candle.Low.Value, candle.Volume.Value, Plus(0m, candle), TimeMs);
+        candle.Close.Value, candle.Open.Value, candle.High.Value, candle.Low.Value, candle.Volume.Value, Plus(0m, candle), TimeMs)
+    { Trades = candle.Trades };
 
     private void SumOthers()
     {
@@ -104,7 +109,8 @@ public sealed class TickerWindow
             _others = !_any ? Of(candle) : new TickerStats(
                 candle.Close.Value, _others.Open, Math.Max(_others.High, candle.High.Value),
                 Math.Min(_others.Low, candle.Low.Value), _others.Volume + candle.Volume.Value,
-                Plus(_others.QuoteVolume, candle), TimeMs);
+                Plus(_others.QuoteVolume, candle), TimeMs)
+            { Trades = _others.Trades + candle.Trades };
             _any = true;
         }
     }

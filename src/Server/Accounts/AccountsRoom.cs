@@ -9,6 +9,9 @@ namespace Lastro.Server.Accounts;
 /// <summary>What another room does when a user is made, inside the same transaction: register one in DI. A throw undoes the registration.</summary>
 internal sealed record UserRegistered(Func<NpgsqlConnection, NpgsqlTransaction, UserId, CancellationToken, Task> Handle);
 
+/// <summary>What another room ends when a user's password changes, inside the same transaction: register one in DI. A throw undoes the change.</summary>
+internal sealed record PasswordChanged(Func<NpgsqlTransaction, UserId, CancellationToken, Task> Handle);
+
 /// <summary>Whether the prices shown are made up; the room that has the price source registers it.</summary>
 internal sealed record MarketIsSimulated(Func<bool> Ask);
 
@@ -35,15 +38,16 @@ internal static class AccountsRoom
         services.AddSingleton<Refresh>().AddSingleton<LogOut>().AddSingleton<LogOutAll>();
         services.AddSingleton<ReadSettings>().AddSingleton<SaveSettings>().AddSingleton<AuthOptions>().AddSingleton<SwitchSignUp>();
         services.AddSingleton(new OneShotCommand("user reset-password", "EMAIL", (call, cancellation) =>
-            ResetPassword(call.Services.GetRequiredService<NpgsqlDataSource>(), call.Arguments[0], Console.Out, cancellation)));
+            ResetPassword(call.Services.GetRequiredService<NpgsqlDataSource>(), [.. call.Services.GetServices<PasswordChanged>()], call.Arguments[0], Console.Out, cancellation)));
         services.AddSingleton<Sweep>().AddHostedService(all => all.GetRequiredService<Sweep>());
         return services;
     }
 
     /// <summary>The one-shot <c>user reset-password EMAIL</c>: the new password on the output, once. Exit code 0 done, 1 nobody has the address.</summary>
-    public static async Task<int> ResetPassword(NpgsqlDataSource database, string email, TextWriter output, CancellationToken cancellation)
+    public static async Task<int> ResetPassword(
+        NpgsqlDataSource database, IReadOnlyList<PasswordChanged> others, string email, TextWriter output, CancellationToken cancellation)
     {
-        var password = await Accounts.ResetPassword.Handle(database, email, TimeProvider.System, cancellation);
+        var password = await Accounts.ResetPassword.Handle(database, others, email, TimeProvider.System, cancellation);
         await output.WriteLineAsync(password is null ? $"Nobody here has the e-mail address {email}." : $"New password, shown only now: {password}");
         return password is null ? 1 : 0;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dapper;
 using Lastro.Server.Platform.Database;
+using Lastro.Server.Platform.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -8,7 +9,7 @@ using Npgsql;
 namespace Lastro.Server.Accounts;
 
 /// <summary>
-/// For the machine's owner, <c>user reset-password EMAIL</c>: sets a generated password and ends all sessions, which a running
+/// For the machine's owner, <c>user reset-password EMAIL</c>: sets a generated password and ends all sessions and keys, which a running
 /// server notices within seconds. Needs the database only.
 /// </summary>
 internal static class ResetPassword
@@ -19,7 +20,8 @@ internal static class ResetPassword
     private const string Letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
     /// <summary>The new password, to be shown once; null when nobody has this address.</summary>
-    public static Task<string?> Handle(NpgsqlDataSource database, string email, TimeProvider clock, CancellationToken cancellation)
+    public static Task<string?> Handle(
+        NpgsqlDataSource database, IReadOnlyList<PasswordChanged> others, string email, TimeProvider clock, CancellationToken cancellation)
     {
         const string change = """
             update users set password_hash = @Hash, security_stamp = @Stamp, password_changed_at = @Now, version = version + 1
@@ -37,6 +39,7 @@ internal static class ResetPassword
             if (await connection.ExecuteScalarAsync<Guid?>(change, row, transaction) is not { } user)
                 return null;
             await connection.ExecuteAsync(end, new { Now = now, Reason = EndReason.PasswordChanged, User = user }, transaction);
+            foreach (var other in others) await other.Handle(transaction, new UserId(user), cancellation);
             return password;
         }, cancellation);
     }

@@ -1,4 +1,7 @@
+using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Users;
+using Lastro.Server.BinanceApi.Wire;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Lastro.Server.BinanceApi;
 
@@ -8,6 +11,19 @@ internal static class BinanceApiRoom
     public static IServiceCollection AddBinanceApi(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<BinanceApiOptions>().Bind(configuration.GetSection("BinanceApi")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<WireLimits>().AddSingleton<WireGate>().AddSingleton<WireAnswers>().AddSingleton<WireCaller>().AddSingleton<WireRest>();
+        services.TryAddSingleton<ApiKeys.ApiKeyDesk, NoKeys>();
+        services.AddMarketCalls();
         return services.AddSingleton<UserEvents>();
     }
+
+    /// <summary>Stands before everything that is for browsers; the wire's requests go no further than here.</summary>
+    public static WebApplication UseBinanceApi(this WebApplication app)
+    {
+        WirePipeline.Use(app, Map);
+        return app;
+    }
+
+    /// <summary>The wire's routes: a world of their own below <see cref="BinanceApiOptions.Prefix"/>. Each says that anybody may come so far; the gate asks for keys.</summary>
+    private static void Map(IEndpointRouteBuilder routes) => WireRest.Map(routes, routes.ServiceProvider.GetServices<IWireVerb>());
 }

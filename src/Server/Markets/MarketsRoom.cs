@@ -18,6 +18,48 @@ namespace Lastro.Server.Markets;
 internal sealed record MarketLeft(
     Func<string, CancellationToken, Task<ResumePoint?>> At, Func<ResumeRule, IReadOnlyCollection<Symbol>, CancellationToken, Task> GoesOn);
 
+/// <summary>A pair's last price, best quote and last 24 hours; zero where unknown.</summary>
+internal readonly record struct DayTicker
+{
+    public required decimal Last { get; init; }
+
+    public decimal LastQuantity { get; init; }
+
+    public decimal Open { get; init; }
+
+    public decimal High { get; init; }
+
+    public decimal Low { get; init; }
+
+    public decimal Volume { get; init; }
+
+    public decimal QuoteVolume { get; init; }
+
+    public decimal ChangePercent { get; init; }
+
+    public BookTop Top { get; init; }
+
+    public long Trades { get; init; }
+
+    /// <summary>The last trade's; -1 where none is known.</summary>
+    public long LastTradeId { get; init; }
+
+    /// <summary>End of the 24 hours, Unix milliseconds.</summary>
+    public long CloseMs { get; init; }
+}
+
+/// <summary>The best levels of a book, best first.</summary>
+/// <param name="UpdateId">Of the last change in it.</param>
+/// <param name="Bids">Buyers.</param>
+/// <param name="Asks">Sellers.</param>
+internal sealed record BookRead(long UpdateId, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);
+
+/// <summary>Which candles, by the time they open.</summary>
+/// <param name="FromMs">The oldest from here on; null for the newest.</param>
+/// <param name="ToMs">None later than this.</param>
+/// <param name="Limit">So many.</param>
+internal readonly record struct CandleSpan(long? FromMs, long ToMs, int Limit);
+
 /// <summary>What other rooms may ask about prices.</summary>
 internal sealed class MarketsRoom
 {
@@ -29,9 +71,10 @@ internal sealed class MarketsRoom
     private readonly MarketLanes _lanes;
     private readonly FollowLedger _follows;
     private readonly TimeProvider _time;
+    private readonly MarketReads _reads;
 
     public MarketsRoom(MarketBoard board, MarketLanes lanes, FollowLedger follows, TimeProvider time) =>
-        (_board, _lanes, _follows, _time) = (board, lanes, follows, time);
+        (_board, _lanes, _follows, _time, _reads) = (board, lanes, follows, time, new MarketReads(board, follows, time));
 
     /// <summary>Market time, Unix milliseconds: the replay's clock in a replay (0 before its first event), else the wall clock.</summary>
     public long NowMs => _board.Feed.NowMs;
@@ -76,6 +119,28 @@ internal sealed class MarketsRoom
         if (from == to) return 1m;
         return Direct(from, to) ?? (from != Usdt && to != Usdt ? Direct(from, Usdt) * Direct(Usdt, to) : null);
     }
+
+    /// <summary>The pair's last price by trade or by the source's statistics; null where none is known.</summary>
+    public decimal? LastPrice(Symbol symbol) => _board.Find(symbol)?.LastPrice;
+
+    /// <summary>The pair with its grid; null when the source has no such pair.</summary>
+    public Instrument? Find(Symbol symbol) => _board.Find(symbol)?.Lane.Instrument;
+
+    /// <summary>Price, best quote and rolling 24 h, as far as they are known; null for a pair the source does not have.</summary>
+    public DayTicker? Day(Symbol symbol) => _reads.Day(symbol);
+
+    /// <summary>The best levels of the book, with the number of the last change in it; empty while there is no book. Waits up to 2 s for the first one.</summary>
+    public Task<BookRead> Book(Symbol symbol, int levels, CancellationToken cancellation) => _reads.Book(symbol, levels, cancellation);
+
+    /// <summary>The trades that are kept, oldest first.</summary>
+    public Task<IReadOnlyList<MarketTrade>> Trades(Symbol symbol, CancellationToken cancellation) => _reads.Trades(symbol, cancellation);
+
+    /// <summary>Candles oldest first, the running one included.</summary>
+    public Task<IReadOnlyList<Candle>> Candles(Symbol symbol, Timeframe interval, CandleSpan span, CancellationToken cancellation) =>
+        _reads.Candles(symbol, interval, span, cancellation);
+
+    /// <summary>All from a full minute on until now as one candle; null where nothing was traded.</summary>
+    public Task<Candle?> Since(Symbol symbol, long fromMs, CancellationToken cancellation) => _reads.Since(symbol, fromMs, cancellation);
 
     private static Asset Plain(Asset asset) => asset == Usd ? Usdt : asset;
 

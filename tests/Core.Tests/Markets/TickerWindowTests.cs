@@ -28,7 +28,8 @@ public sealed class TickerWindowTests
             var inside = trades.Where(candidate => candidate.TimeMs >= from).ToList();
             window.Read().ShouldBe(new TickerStats(
                 trade.Price.Value, inside[0].Price.Value, inside.Max(t => t.Price.Value), inside.Min(t => t.Price.Value),
-                inside.Sum(t => t.Quantity.Value), inside.Sum(t => t.Price.Value * t.Quantity.Value), time));
+                inside.Sum(t => t.Quantity.Value), inside.Sum(t => t.Price.Value * t.Quantity.Value), time)
+            { Trades = inside.Count });
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class ResetPasswordTests
         await using var host = await TestHost.Start();
         var user = await host.NewUser();
         await using var said = new StringWriter();
-        (await AccountsRoom.ResetPassword(host.Owner, user.Email.ToUpperInvariant(), said, CancellationToken.None)).ShouldBe(0);
+        (await AccountsRoom.ResetPassword(host.Owner, [], user.Email.ToUpperInvariant(), said, CancellationToken.None)).ShouldBe(0);
         var password = said.ToString().Trim().Split(' ')[^1];
         password.Length.ShouldBe(20);
         var watch = Stopwatch.StartNew();
@@ -28,7 +28,7 @@ public sealed class ResetPasswordTests
         (await Status(host.Client, "/api/v1/auth/login", new { email = user.Email, password })).ShouldBe(200);
 
         await using var again = new StringWriter();
-        (await AccountsRoom.ResetPassword(host.Owner, AccountsHost.NewEmail(), again, CancellationToken.None)).ShouldBe(1);
+        (await AccountsRoom.ResetPassword(host.Owner, [], AccountsHost.NewEmail(), again, CancellationToken.None)).ShouldBe(1);
         again.ToString().ShouldContain("Nobody");
     }
 

@@ -81,5 +81,10 @@ internal static class RouteRows
         new("DELETE /api/v1/orders/{id}/note", Access.Signed, "/api/v1/orders/{order}/note", Foreign: 404),
         new("GET /api/v1/journal", Access.Signed, Foreign: 200),
         new("GET /api/v1/fills", Access.Signed, "/api/v1/fills?accountId={account}", Foreign: 200),
+
+        new("GET /api/v1/api-keys", Access.Signed, Foreign: 200),
+        new("POST /api/v1/api-keys", Access.Signed, Body: """{"label":"Mine now","accountId":"{account}","scopes":["read"]}""", Foreign: 404),
+        new("GET /api/v1/api-keys/usage", Access.Signed, Foreign: 200),
+        new("DELETE /api/v1/api-keys/{id}", Access.Signed, "/api/v1/api-keys/{account}", Foreign: 404),
     ];
 }

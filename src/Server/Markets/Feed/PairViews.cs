@@ -21,6 +21,9 @@ internal sealed class PairViews(PairDesk desk, SymbolLane lane, ChannelWriter<Pa
     /// <summary>Newest first; on the lane's thread.</summary>
     public IReadOnlyList<MarketTrade> Recent(int limit) => [.. _recent.Reverse().Take(limit)];
 
+    /// <summary>All that are kept, oldest first; on the lane's thread.</summary>
+    public IReadOnlyList<MarketTrade> Kept() => _recent.ToArray();
+
     public void OnTrade(in MarketTrade trade)
     {
         if (_recent.Count == KeptTrades) _recent.Dequeue();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -13,6 +14,9 @@ internal static class Addresses
 {
     public const string Default = "http://127.0.0.1:5080";
 
+    /// <summary>More addresses, at which only one room's part of the server stands. Same rules as for <c>urls</c>.</summary>
+    public const string SideSetting = "BinanceApi:Urls";
+
     private const long LargestBody = 1 << 20;
 
     /// <summary>Applies <c>urls</c>, <c>AllowInsecureHttp</c>, <c>Tls:Certificate</c> with <c>Tls:Key</c> (PEM) and the limits of one request.</summary>
@@ -20,17 +24,12 @@ internal static class Addresses
     public static void Configure(WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        var urls = configuration["urls"] is { Length: > 0 } given ? given : Default;
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var address = Read(url);
-            Check(address, configuration.GetValue<bool>("AllowInsecureHttp"));
-            CheckFree(address);
-            if (address.Scheme == Uri.UriSchemeHttps && string.IsNullOrEmpty(configuration["Tls:Certificate"]))
-                throw new StartRefusedException($"{url} needs a PEM pair: --Tls:Certificate FILE and --Tls:Key FILE.");
-        }
-
-        builder.WebHost.UseUrls(urls);
+        var main = Read(configuration["urls"] is { Length: > 0 } given ? given : Default, configuration);
+        var side = Read(configuration[SideSetting] ?? "", configuration);
+        if (side.FirstOrDefault(extra => extra.Port != 0 && main.Any(known => known.Port == extra.Port)) is { } twice)
+            throw new StartRefusedException($"{SideSetting} {twice} has a port that --urls has as well; give it one of its own.");
+        builder.WebHost.UseUrls([.. main.Concat(side).Select(address => address.ToString())]);
+        builder.Services.AddSingleton(all => new SideAddresses(all.GetRequiredService<IServer>(), side.Count));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -42,7 +41,21 @@ internal static class Addresses
         TrustProxies(builder);
     }
 
-    private static BindingAddress Read(string url)
+    private static List<BindingAddress> Read(string urls, ConfigurationManager configuration)
+    {
+        var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse).ToList();
+        foreach (var address in addresses)
+        {
+            Check(address, configuration.GetValue<bool>("AllowInsecureHttp"));
+            CheckFree(address);
+            if (address.Scheme == Uri.UriSchemeHttps && string.IsNullOrEmpty(configuration["Tls:Certificate"]))
+                throw new StartRefusedException($"{address} needs a PEM pair: --Tls:Certificate FILE and --Tls:Key FILE.");
+        }
+
+        return addresses;
+    }
+
+    private static BindingAddress Parse(string url)
     {
         try
         {
