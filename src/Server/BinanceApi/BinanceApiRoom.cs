@@ -1,7 +1,6 @@
 using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.Users;
 using Lastro.Server.BinanceApi.Wire;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Lastro.Server.BinanceApi;
 
@@ -12,7 +11,6 @@ internal static class BinanceApiRoom
     {
         services.AddOptions<BinanceApiOptions>().Bind(configuration.GetSection("BinanceApi")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WireLimits>().AddSingleton<WireGate>().AddSingleton<WireAnswers>().AddSingleton<WireCaller>().AddSingleton<WireRest>();
-        services.TryAddSingleton<ApiKeys.ApiKeyDesk, NoKeys>();
         services.AddMarketCalls();
         return services.AddSingleton<UserEvents>();
     }
