@@ -119,5 +119,6 @@ function say(line) {
 
 function words(error) {
   if (error instanceof Error) return `${error.constructor.name}: ${error.message}`.slice(0, 900);
+  if (error?.code !== undefined && error.message !== undefined) return `${error.code} ${error.message} at ${error.requestUrl}`.slice(0, 900);
   return inspect(error, { depth: 4, breakLength: Infinity }).slice(0, 900);
 }
