@@ -2,6 +2,7 @@ using Lastro.Server.Accounts;
 using Lastro.Server.ApiKeys;
 using Lastro.Server.BinanceApi;
 using Lastro.Server.Journaling;
+using Lastro.Server.LegacyApis;
 using Lastro.Server.Markets;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform;
@@ -60,6 +61,7 @@ internal static class Program
         app.UseSecurityHeaders();
         app.UseErrorHandling();
         app.UseDatabasePatience();
+        app.UseLegacyApis();
         app.UseWebApp();
         app.UseWebSockets();
         app.UseIdentityPlumbing();
