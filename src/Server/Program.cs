@@ -59,9 +59,9 @@ internal static class Program
         app.UseForwardedHeaders();
         app.UseBinanceApi();
         app.UseSecurityHeaders();
+        app.UseLegacyApis();
         app.UseErrorHandling();
         app.UseDatabasePatience();
-        app.UseLegacyApis();
         app.UseWebApp();
         app.UseWebSockets();
         app.UseIdentityPlumbing();

@@ -12,7 +12,7 @@ internal static class LegacyApisRoom
     /// <summary>All calls, as docs/legacy-apis.md has them.</summary>
     public static IReadOnlyList<LegacyCall> Calls { get; } = [.. MonitorApi.Calls, .. VirtualTradingApi.Calls];
 
-    /// <summary>Stands before the web app and the sign-in: what it does not know goes on, and its own calls go that way too.</summary>
+    /// <summary>Stands before the handling of errors and all behind it: what it does not know goes on, and its own calls go that way too.</summary>
     public static WebApplication UseLegacyApis(this WebApplication app)
     {
         app.Use((HttpContext context, RequestDelegate next) => Find(context.Request) is { } found ? Serve(context, next, found.Call, found.Path) : next(context));
@@ -64,12 +64,31 @@ internal static class LegacyApisRoom
             return;
         }
 
-        var (sent, fault) = await Body(context);
-        var answer = fault ?? await call.Answer(new LegacyRequest(new OwnApi(context, next), path, sent));
+        var answer = await Answer(context, next, call, path);
         context.Response.StatusCode = answer.Status;
         if (answer.Body["retry_after"] is { } wait) headers.RetryAfter = wait.ToString();
         headers.CacheControl = "no-store";
         await context.Response.WriteAsJsonAsync(answer.Body, context.RequestAborted);
+    }
+
+    private static async Task<LegacyAnswer> Answer(HttpContext context, RequestDelegate next, LegacyCall call, IReadOnlyList<string> path)
+    {
+        try
+        {
+            var (sent, fault) = await Body(context);
+            return fault ?? await call.Answer(new LegacyRequest(new OwnApi(context, next), path, sent));
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return Refused(bad.StatusCode, "The request could not be read.");
+        }
+#pragma warning disable CA1031 // The last line of defence of this API: the caller gets words, the log the reason.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            context.RequestServices.GetRequiredService<ILogger<LegacyCall>>().LogError(error, "{Method} {Path} failed", call.Method, call.Path);
+            return Refused(StatusCodes.Status500InternalServerError, "The server made a mistake.");
+        }
     }
 
     private static async Task<(JsonElement Sent, LegacyAnswer? Fault)> Body(HttpContext context)

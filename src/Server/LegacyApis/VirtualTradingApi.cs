@@ -123,14 +123,16 @@ internal static class VirtualTradingApi
 
     private static async Task<LegacyAnswer> CancelStop(LegacyRequest request)
     {
-        if (request.Text("order_id") is not { } id || !long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return LegacyApisRoom.Refused(422, "order_id is missing.");
+        var me = await request.Own.Get("/api/v1/me");
+        if (!me.Ok) return LegacyApisRoom.Refused(me);
+        if (!long.TryParse(request.Text("order_id"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return LegacyApisRoom.Refused(422, "order_id is missing.");
         var path = string.Create(CultureInfo.InvariantCulture, $"/api/v1/orders/{number}");
         var order = await request.Own.Get(path);
         if (!order.Ok) return LegacyApisRoom.Refused(order);
         if (order["triggerPrice"] is null) return LegacyApisRoom.Refused(404, "This is no stop order.");
         var answer = await request.Own.Send("DELETE", path, null);
         return answer.Ok
-            ? new LegacyAnswer(200, new JsonObject { ["status"] = "successful", ["message"] = $"Stoploss order with order id {id} cancelled." })
+            ? new LegacyAnswer(200, new JsonObject { ["status"] = "successful", ["message"] = $"Stoploss order with order id {order["id"]} cancelled." })
             : LegacyApisRoom.Refused(answer);
     }
 
