@@ -1,5 +1,8 @@
 using Lastro.Server.BinanceApi.Account;
 using Lastro.Server.BinanceApi.Market;
+using Lastro.Server.BinanceApi.SocketApi;
+using Lastro.Server.BinanceApi.Streams;
+using Lastro.Server.BinanceApi.Trading;
 using Lastro.Server.BinanceApi.Users;
 using Lastro.Server.BinanceApi.Wire;
 using Lastro.Server.Platform.Outbox;
@@ -14,7 +17,10 @@ internal static class BinanceApiRoom
         services.AddOptions<BinanceApiOptions>().Bind(configuration.GetSection("BinanceApi")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WireLimits>().AddSingleton<WireGate>().AddSingleton<WireAnswers>().AddSingleton<WireCaller>().AddSingleton<WireRest>();
         services.AddMarketCalls();
+        services.AddSingleton(all => new ApiKeys.WeightLimit(() => all.GetRequiredService<WireLimits>().Options.WeightPerMinute));
+        services.AddTradingCalls();
         services.AddAccountVerbs();
+        services.AddMarketStreams(configuration).AddSocketApi();
         return services.AddSingleton<UserEvents>();
     }
 
@@ -27,5 +33,10 @@ internal static class BinanceApiRoom
     }
 
     /// <summary>The wire's routes: a world of their own below <see cref="BinanceApiOptions.Prefix"/>. Each says that anybody may come so far; the gate asks for keys.</summary>
-    private static void Map(IEndpointRouteBuilder routes) => WireRest.Map(routes, routes.ServiceProvider.GetServices<IWireVerb>());
+    private static void Map(IEndpointRouteBuilder routes)
+    {
+        WireRest.Map(routes, routes.ServiceProvider.GetServices<IWireVerb>());
+        routes.MapMarketStreams();
+        routes.MapSocketApi();
+    }
 }

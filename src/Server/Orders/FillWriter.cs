@@ -32,7 +32,8 @@ internal sealed class FillWriter(NpgsqlDataSource database, OrderLanes lanes, Or
     }
 
     /// <summary>A settlement of these rows by the server's fees and the pairs' grids.</summary>
-    public Settlement Settle(IReadOnlyCollection<OrderRow> rows, Funds funds) => new(options.Value.Fees, lanes.Instrument, rows, funds);
+    public Settlement Settle(IReadOnlyCollection<OrderRow> rows, Funds funds, string? cancelId = null) =>
+        new(options.Value.Fees, lanes.Instrument, rows, funds) { CancelId = cancelId };
 
     /// <summary>Writes what a settlement has changed, in the caller's transaction.</summary>
     public async Task Store(NpgsqlConnection connection, NpgsqlTransaction transaction, Settlement settlement, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lastro.Core.Markets;
 using Lastro.Core.Orders;
 using Lastro.Server.Platform.Outbox;
@@ -13,8 +14,25 @@ namespace Lastro.Server.Orders;
 /// <param name="Fill">Null when no fill caused it.</param>
 internal sealed record OrderChanged(OrderView Order, FillView? Fill)
 {
+    /// <summary>What only Binance's wire tells of it; absent where that knows nothing more. The channel leaves it out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WireChange? Wire { get; init; }
+
     /// <summary>How it came there.</summary>
     public OrderMove? Move { get; init; }
+}
+
+/// <summary>What Binance's wire tells of a change besides.</summary>
+/// <param name="Id">The order's name there.</param>
+/// <param name="ListId">Its list's name there.</param>
+/// <param name="CancelId">The name of the cancel that ended it.</param>
+/// <param name="SiblingActed">It ended because another of its list was filled or fired.</param>
+/// <param name="Tags">JSON, as stored.</param>
+internal sealed record WireChange(string? Id, string? ListId, string? CancelId, bool SiblingActed, string? Tags)
+{
+    public static WireChange? Of(OrderRow row) => row is { WireId: null, WireListId: null, CancelId: null, SiblingActed: false, WireTags: null }
+        ? null
+        : new WireChange(row.WireId, row.WireListId, row.CancelId, row.SiblingActed, row.WireTags);
 }
 
 /// <summary>What of a change cannot be seen in the order after it.</summary>
@@ -52,7 +70,7 @@ internal sealed class OrderEvents(IOptions<JsonOptions> json)
         return new OrderTold
         {
             Id = Number(order.Id),
-            Name = order.ClientOrderId,
+            Name = changed.Wire?.Id ?? order.ClientOrderId,
             Symbol = order.Symbol,
             Base = order.Base,
             Quote = order.Quote,
@@ -84,7 +102,7 @@ internal sealed class OrderEvents(IOptions<JsonOptions> json)
     }
 
     private OutboxMessage Of(OrderRow row, FillRow? fill, OrderMove move) => OutboxMessage.Of(
-        OrderTopic.Name, row.Owner, row.AccountId, new OrderChanged(OrderView.Of(row), fill is null ? null : FillView.Of(fill)) { Move = move }, json.Value.SerializerOptions);
+        OrderTopic.Name, row.Owner, row.AccountId, new OrderChanged(OrderView.Of(row), fill is null ? null : FillView.Of(fill)) { Wire = WireChange.Of(row), Move = move }, json.Value.SerializerOptions);
 
     private static List<ListMember>? Members(OrderRow row, IEnumerable<OrderRow> rows) => row.ListId is not { } list
         ? null

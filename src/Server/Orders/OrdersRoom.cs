@@ -263,6 +263,7 @@ internal static class OrdersRoom
         services.AddSingleton<OrderChannel>().AddSingleton<PlaceOrder>().AddSingleton<ListEntry>().AddSingleton<PlaceOco>().AddSingleton<PlaceBracket>();
         services.AddSingleton<AmendOrder>().AddSingleton<ReplaceOrder>().AddSingleton<PauseOrder>().AddSingleton<RetryOrder>();
         services.AddSingleton<CancelOrder>().AddSingleton<CancelOrders>();
+        services.AddSingleton<PlaceByWire>().AddSingleton<FindByWire>().AddSingleton<CancelByWire>().AddSingleton<AmendByWire>().AddSingleton<WireOrders>();
         return services.AddSingleton<ShowOrder>().AddSingleton<ListOrders>().AddSingleton<ListFills>();
     }
 

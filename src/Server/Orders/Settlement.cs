@@ -23,6 +23,9 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
     private readonly List<NewFill> _fills = [];
     private readonly List<Journal> _journals = [];
 
+    /// <summary>What the wire calls the cancel, where orders are ended by one.</summary>
+    public string? CancelId { get; init; }
+
     public IReadOnlyList<NewFill> Fills => _fills;
 
     /// <summary>An order as it stands now; null when it is not one of these.</summary>
@@ -194,7 +197,7 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
             _journals.Add(Journals.Release(order.Id, order.AccountId, left, time));
         }
 
-        _ = Keep(Change(order, how, time) with { Reason = reason, Held = 0m });
+        _ = Keep(Change(order, how, time) with { Reason = reason, Held = 0m, CancelId = how == OrderEvent.Cancel ? CancelId : null });
     }
 
     /// <summary>An exit's end ends the whole list; an entry's only what has nothing to get out of.</summary>
@@ -211,8 +214,9 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
 
     private void EndAll(OrderRow but, DateTimeOffset time)
     {
+        var acted = but.Leg is not OrderLeg.Entry && (but.Fills > 0 || but.FiredAt is not null || but.Status == OrderStatus.Expired);
         foreach (var other in _lists[but.ListId!.Value].Where(id => id != but.Id).Select(id => _rows[id]).Where(row => row.IsOpen).ToList())
-            End(other, OrderEvent.Cancel, "sibling", time);
+            End(other with { SiblingActed = acted }, OrderEvent.Cancel, "sibling", time);
     }
 
     private void GrowExits(OrderRow entry, DateTimeOffset time)

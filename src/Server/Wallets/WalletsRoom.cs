@@ -240,13 +240,10 @@ internal static class WalletsRoom
     public static Task Post(NpgsqlConnection connection, IReadOnlyList<Journal> journals, CancellationToken cancellation) =>
         LedgerWriter.Post(connection, journals, cancellation);
 
-    /// <summary>As <see cref="Post"/>, as one statement of a batch of the caller's. Call <see cref="CheckPosted"/> when it has run.</summary>
+    /// <summary>As <see cref="Post"/>, as one statement of a batch of the caller's.</summary>
     /// <param name="connection">Whose transaction it will run in.</param>
     /// <param name="journals">To be written.</param>
     public static NpgsqlBatchCommand PostCommand(NpgsqlConnection connection, IReadOnlyList<Journal> journals) => LedgerWriter.Command(connection, journals);
-
-    /// <summary>Throws when the command, once run, has not written every posting.</summary>
-    public static void CheckPosted(NpgsqlBatchCommand command, IReadOnlyList<Journal> journals) => LedgerWriter.Check(command, journals);
 
     /// <summary>The one-shot <c>ledger verify</c>.</summary>
     public static Task<int> Verify(NpgsqlDataSource database, TextWriter output, CancellationToken cancellation) =>

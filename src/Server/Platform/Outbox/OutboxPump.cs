@@ -54,7 +54,8 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
         {
             try
             {
-                while (await Deliver(stoppingToken) > 0)
+                // Who commits after this look wakes the pump anew; only a full batch leaves something behind.
+                while (await Deliver(stoppingToken) == Batch)
                     log.LogTrace("A batch of events was told");
                 await _wake.WaitAsync(IdlePoll, stoppingToken);
             }
