@@ -12,6 +12,7 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("triggers", TriggerScenario.Run),
     ("decision", DecisionScenario.Run),
     ("orders", OrdersScenario.Run),
+    ("fan-out", FanOutScenario.Run),
 };
 
 var shared = Environment.GetEnvironmentVariable("LASTRO_SHARED") ?? Recording.FindShared();
