@@ -96,7 +96,7 @@ internal static class FanOutScenario
                 while (client.Frames < wanted)
                 {
                     if (clock.Elapsed > Patience) throw new TimeoutException($"a client has {client.Frames} of {wanted} frames");
-                    await Task.Yield();
+                    await Task.Delay(1);
                 }
             }
 
@@ -135,6 +135,8 @@ internal static class FanOutScenario
             builder.Services.AddStreaming(builder.Configuration);
             builder.Services.AddMarkets(MarketsOptions.From(builder.Configuration, folder));
             builder.Services.AddSingleton(new MarketSources(_ => Task.FromResult(source.Open()), Path.Combine(folder, "archive"), NullLoggerFactory.Instance));
+            // The clients answer no pings.
+            builder.Configuration.AddInMemoryCollection([new("BinanceApi:Sockets:PingSeconds", "3600")]);
             builder.Services.AddMarketStreams(builder.Configuration);
             var app = builder.Build();
             app.UseWebSockets();

@@ -8,6 +8,8 @@ namespace Lastro.Bench;
 /// <summary>A client that takes WebSocket frames and counts them, by hand and without allocating, so that what is measured is the server.</summary>
 internal sealed class FrameCounter : IDisposable
 {
+    private const int Text = 1;
+
     private readonly Socket _socket;
     private readonly SocketAsyncEventArgs _receive = new();
     private readonly byte[] _buffer = new byte[65_536];
@@ -75,7 +77,7 @@ internal sealed class FrameCounter : IDisposable
             {
                 var taken = (int)Math.Min(_bodyLeft, bytes.Length);
                 bytes = bytes[taken..];
-                if ((_bodyLeft -= taken) == 0) Volatile.Write(ref _frames, _frames + 1);
+                if ((_bodyLeft -= taken) == 0 && (_head[0] & 0x0F) == Text) Volatile.Write(ref _frames, _frames + 1);
                 continue;
             }
 

@@ -1,8 +1,11 @@
+using Lastro.Server.BinanceApi.Account;
 using Lastro.Server.BinanceApi.Market;
 using Lastro.Server.BinanceApi.SocketApi;
 using Lastro.Server.BinanceApi.Streams;
+using Lastro.Server.BinanceApi.Trading;
 using Lastro.Server.BinanceApi.Users;
 using Lastro.Server.BinanceApi.Wire;
+using Lastro.Server.Platform.Outbox;
 
 namespace Lastro.Server.BinanceApi;
 
@@ -14,6 +17,9 @@ internal static class BinanceApiRoom
         services.AddOptions<BinanceApiOptions>().Bind(configuration.GetSection("BinanceApi")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<WireLimits>().AddSingleton<WireGate>().AddSingleton<WireAnswers>().AddSingleton<WireCaller>().AddSingleton<WireRest>();
         services.AddMarketCalls();
+        services.AddSingleton(all => new ApiKeys.WeightLimit(() => all.GetRequiredService<WireLimits>().Options.WeightPerMinute));
+        services.AddTradingCalls();
+        services.AddAccountVerbs();
         services.AddMarketStreams(configuration).AddSocketApi();
         return services.AddSingleton<UserEvents>();
     }
@@ -21,6 +27,7 @@ internal static class BinanceApiRoom
     /// <summary>Stands before everything that is for browsers; the wire's requests go no further than here.</summary>
     public static WebApplication UseBinanceApi(this WebApplication app)
     {
+        app.Services.GetRequiredService<UserFeed>().Open(app.Services.GetRequiredService<OutboxPump>());
         WirePipeline.Use(app, Map);
         return app;
     }
