@@ -13,6 +13,7 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("decision", DecisionScenario.Run),
     ("orders", OrdersScenario.Run),
     ("user-events", UserEventsScenario.Run),
+    ("fan-out", FanOutScenario.Run),
     ("wire-orders", WireOrdersScenario.Run),
 };
 
