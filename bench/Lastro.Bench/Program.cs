@@ -12,6 +12,7 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("triggers", TriggerScenario.Run),
     ("decision", DecisionScenario.Run),
     ("orders", OrdersScenario.Run),
+    ("user-events", UserEventsScenario.Run),
     ("wire-orders", WireOrdersScenario.Run),
 };
 

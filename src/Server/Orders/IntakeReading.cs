@@ -38,15 +38,10 @@ internal sealed class IntakeReading
         await using var commands = new NpgsqlBatch(connection, transaction);
         commands.BatchCommands.Add(Funds.Command(wanted));
         commands.BatchCommands.Add(Batched(
-            // One look into the index for each key, whatever the planner thinks of the table's size.
+            // One look into the index for each key, whatever the planner thinks of the table's size; LIMIT keeps it from thinking again.
             $"""
-            WITH hit AS MATERIALIZED (
-                SELECT o.id, o.list_id FROM unnest($1, $2) AS k (account, key)
-                CROSS JOIN LATERAL (SELECT id, list_id FROM orders WHERE account_id = k.account AND client_order_id = k.key LIMIT 1) o)
-            SELECT {OrderRow.Columns} FROM orders
-            WHERE id = ANY (ARRAY(
-                SELECT id FROM hit
-                UNION SELECT o.id FROM hit CROSS JOIN LATERAL (SELECT id FROM orders WHERE list_id = hit.list_id LIMIT 3) o WHERE hit.list_id IS NOT NULL))
+            SELECT o.* FROM unnest($1, $2) AS k (account, key)
+            CROSS JOIN LATERAL (SELECT {OrderRow.Columns} FROM orders WHERE account_id = k.account AND client_order_id = k.key LIMIT 1) o
             """,
             new NpgsqlParameter<Guid[]> { TypedValue = [.. keys.Select(key => key.Account)] },
             new NpgsqlParameter<string[]> { TypedValue = [.. keys.Select(key => key.Key)] }));
@@ -73,6 +68,8 @@ internal sealed class IntakeReading
         while (await reader.ReadAsync(cancellation)) reading.Drawn(reader.GetInt64(0));
         if (names.Count > 0) await ReadNames(reader, reading.WireIds, cancellation);
         if (lists.Count > 0) await ReadNames(reader, reading.WireListIds, cancellation);
+        await reader.DisposeAsync();
+        await reading.AddLists(connection, cancellation);
         return reading;
     }
 
@@ -103,6 +100,19 @@ internal sealed class IntakeReading
     {
         await reader.NextResultAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) into.Add((reader.GetGuid(0), reader.GetString(1)));
+    }
+
+    /// <summary>The rest of the lists of what was accepted before; seldom needed.</summary>
+    private async Task AddLists(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var lists = Known.Values.Where(row => row.ListId is not null).Select(row => row.ListId!.Value).Distinct().ToArray();
+        if (lists.Length == 0) return;
+        const string sql = $"""
+            SELECT o.* FROM unnest(@lists) AS l (id)
+            CROSS JOIN LATERAL (SELECT {OrderRow.Columns} FROM orders WHERE list_id = l.id LIMIT 3) o
+            """;
+        foreach (var row in await connection.QueryAsync<OrderRow>(new CommandDefinition(sql, new { lists }, cancellationToken: cancellation)))
+            Known[(row.AccountId, row.ClientOrderId)] = row;
     }
 
     private static NpgsqlBatchCommand Batched(string sql, params NpgsqlParameter[] parameters)

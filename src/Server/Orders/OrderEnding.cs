@@ -51,7 +51,7 @@ internal sealed class OrderEnding(NpgsqlDataSource database, OrderLanes lanes, F
             var (_, settlement) = await End(connection, wish, cancellation);
             if (settlement.Changed.Count == 0) return (orders, releases);
             await OrderStore.Update(connection, settlement.Changed, cancellation);
-            await OutboxLog.Append(connection, transaction, [.. settlement.Changed.Select(row => events.Of(row, null))], cancellation);
+            await OutboxLog.Append(connection, transaction, [.. settlement.Changed.Select(row => events.Of(row, null, settlement))], cancellation);
             orders.AddRange(settlement.Changed.Where(row => !row.IsOpen));
             releases.AddRange(settlement.AllJournals([]));
         }

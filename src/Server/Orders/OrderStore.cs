@@ -66,7 +66,7 @@ internal static class OrderStore
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>The insert of new orders, under ids taken before.</summary>
+    /// <summary>The insert of new orders, under ids taken before. One alone comes as plain values: unnesting 33 arrays costs more than the row.</summary>
     public static NpgsqlBatchCommand Insert(IReadOnlyCollection<OrderRow> orders)
     {
         var command = new NpgsqlBatchCommand("""
@@ -76,11 +76,12 @@ internal static class OrderStore
                 list_id, leg, model, latency_ms, slippage_bps, status, hold_asset, hold_amount, held, created_at, updated_at,
                 wire_id, wire_list_id, wire_tags)
             OVERRIDING SYSTEM VALUE
-            SELECT * FROM unnest(
+            """ + (orders.Count == 1 ? " VALUES " : " SELECT * FROM unnest") + """
+            (
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
                 $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
             """);
-        var add = new ArrayParameters(command.Parameters);
+        var add = new ArrayParameters(command.Parameters, orders.Count == 1);
         add.Of(NpgsqlDbType.Bigint, orders, row => row.Id);
         add.Of(NpgsqlDbType.Uuid, orders, row => row.UserId);
         add.Of(NpgsqlDbType.Uuid, orders, row => row.AccountId);
@@ -121,9 +122,10 @@ internal static class OrderStore
     }
 }
 
-/// <summary>Array parameters of one row's columns, by position.</summary>
-internal readonly struct ArrayParameters(NpgsqlParameterCollection parameters)
+/// <summary>Parameters of rows' columns, by position: an array for each, or the value itself for a single row.</summary>
+internal readonly struct ArrayParameters(NpgsqlParameterCollection parameters, bool single = false)
 {
-    public void Of<TRow, T>(NpgsqlDbType type, IReadOnlyCollection<TRow> rows, Func<TRow, T> value) =>
-        parameters.Add(new NpgsqlParameter { Value = rows.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
+    public void Of<TRow, T>(NpgsqlDbType type, IReadOnlyCollection<TRow> rows, Func<TRow, T> value) => parameters.Add(single
+        ? new NpgsqlParameter { Value = (object?)value(rows.First()) ?? DBNull.Value, NpgsqlDbType = type }
+        : new NpgsqlParameter { Value = rows.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
 }

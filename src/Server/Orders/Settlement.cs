@@ -19,6 +19,7 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
     private readonly Dictionary<long, OrderRow> _rows = rows.ToDictionary(row => row.Id);
     private readonly ILookup<long, long> _lists = rows.Where(row => row.ListId is not null).ToLookup(row => row.ListId!.Value, row => row.Id);
     private readonly HashSet<long> _changed = [];
+    private readonly Dictionary<long, OrderRow> _before = [];
     private readonly List<NewFill> _fills = [];
     private readonly List<Journal> _journals = [];
 
@@ -29,6 +30,12 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
 
     /// <summary>An order as it stands now; null when it is not one of these.</summary>
     public OrderRow? Row(long id) => _rows.GetValueOrDefault(id);
+
+    /// <summary>All of them, as they stand now.</summary>
+    public IReadOnlyCollection<OrderRow> Rows => _rows.Values;
+
+    /// <summary>An order as it stood at the beginning.</summary>
+    public OrderRow Before(long id) => _before.GetValueOrDefault(id) ?? _rows[id];
 
     /// <summary>Orders that changed, as they stand now.</summary>
     public IReadOnlyCollection<OrderRow> Changed => [.. _changed.Select(id => _rows[id])];
@@ -263,7 +270,7 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
 
     private OrderRow Keep(OrderRow order)
     {
-        _changed.Add(order.Id);
+        if (_changed.Add(order.Id)) _before.Add(order.Id, _rows[order.Id]);
         return _rows[order.Id] = order;
     }
 }

@@ -64,19 +64,17 @@ internal static class WireText
 
     private static int CopyUnsigned(ReadOnlySpan<byte> text, Span<byte> into)
     {
-        var length = 0;
-        var first = true;
-        while (!text.IsEmpty)
+        var (length, first, more) = (0, true, !text.IsEmpty);
+        while (more)
         {
-            var last = text.IndexOf((byte)'&') < 0;
+            // An ampersand at the end is signed as well: after it comes an empty pair.
+            more = text.Contains((byte)'&');
             var pair = Next(ref text);
             if (IsSignature(pair)) continue;
             if (!first) into[length++] = (byte)'&';
             first = false;
             pair.CopyTo(into[length..]);
             length += pair.Length;
-            // An ampersand at the end is signed as well.
-            if (text.IsEmpty && !last) into[length++] = (byte)'&';
         }
 
         return length;
