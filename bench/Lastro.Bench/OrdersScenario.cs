@@ -73,7 +73,7 @@ internal static class OrdersScenario
 
     private static async Task Http(List<(UserId User, string Account, HttpClient Client)> traders)
     {
-        var rate = await Rate(64, caller => Post(traders[caller % Users]));
+        var rate = await Rate(64, caller => Post(traders[caller % Users].Client, traders[caller % Users].Account));
         Console.WriteLine($"POST /orders, 64 connections, client in this process: {rate:F0}/s");
         var (times, pending) = (new System.Collections.Concurrent.ConcurrentBag<double>(), new List<Task>());
         var clock = Stopwatch.StartNew();
@@ -84,7 +84,7 @@ internal static class OrdersScenario
             var (trader, due) = (traders[sent % Users], TimeSpan.FromMilliseconds(2.0 * sent));
             pending.Add(Task.Run(async () =>
             {
-                await Post(trader);
+                await Post(trader.Client, trader.Account);
                 times.Add((clock.Elapsed - due).TotalMilliseconds);
             }));
         }
@@ -94,7 +94,7 @@ internal static class OrdersScenario
         Console.WriteLine($"POST /orders at 500/s, from the time each was due: p50 {sorted[sorted.Length / 2]:F1} ms, p99 {sorted[sorted.Length * 99 / 100]:F1} ms | wanted p99 <= 25 ms");
     }
 
-    private static async Task<double> Rate(int callers, Func<int, Task> once)
+    public static async Task<double> Rate(int callers, Func<int, Task> once)
     {
         var (clock, done) = (Stopwatch.StartNew(), 0L);
         await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
@@ -115,13 +115,13 @@ internal static class OrdersScenario
         if (refused is not null) throw new InvalidOperationException($"refused: {refused}");
     }
 
-    private static async Task Post((UserId User, string Account, HttpClient Client) trader)
+    public static async Task Post(HttpClient client, string account)
     {
-        using var answer = await trader.Client.PostAsJsonAsync("/api/v1/orders", new { accountId = trader.Account, symbol = "BTCUSDT", side = "buy", type = "limit", quantity = "0.006", price = "1000" });
+        using var answer = await client.PostAsJsonAsync("/api/v1/orders", new { accountId = account, symbol = "BTCUSDT", side = "buy", type = "limit", quantity = "0.006", price = "1000" });
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
     }
 
-    private static async Task<(UserId, string, HttpClient)> Register(string address)
+    public static async Task<(UserId, string, HttpClient)> Register(string address)
     {
         var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(address) };
         var email = $"{Guid.NewGuid():N}@example.com";
@@ -133,5 +133,5 @@ internal static class OrdersScenario
         return (new UserId(Guid.Parse(body.GetProperty("user").GetProperty("id").GetString()!)), accounts.GetProperty("items")[0].GetProperty("id").GetString()!, client);
     }
 
-    private static double Middle(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    public static double Middle(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -14,6 +14,7 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("orders", OrdersScenario.Run),
     ("wire", WireScenario.Run),
     ("fuzz", FuzzScenario.Run),
+    ("wire-orders", WireOrdersScenario.Run),
 };
 
 var shared = Environment.GetEnvironmentVariable("LASTRO_SHARED") ?? Recording.FindShared();

@@ -47,6 +47,9 @@ internal sealed class TrailClusters(TriggerSlots slots)
     /// <summary>Age of the tightest member.</summary>
     public long Age(int cluster) => slots[_clusters[cluster].Tightest].Id;
 
+    /// <summary>Asks for the memory of the member that fires soon, as <see cref="TriggerSlots.FetchNext"/>.</summary>
+    public void FetchNext(int cluster, int at) => slots.FetchNext(_clusters[cluster].Tightest, at);
+
     public int Open(long extreme)
     {
         var cluster = _free;

@@ -44,6 +44,7 @@ public sealed class TriggerBook
     /// <summary>Adds an order that fires when a trade reaches the trigger. An id that is already here throws <see cref="ArgumentException"/>.</summary>
     public void AddTrigger(long id, TriggerDirection direction, Price trigger)
     {
+        _slots.Fetch(id);
         var units = _units.Read(trigger);
         var slot = Take(id, direction, SlotKind.Trigger, 0);
         Side(direction).AddTrigger(slot, Signed(direction, units));
@@ -57,6 +58,7 @@ public sealed class TriggerBook
     /// <param name="extreme">The last trade's price at placement, or the extreme kept from before a restart; null: the first trade becomes it.</param>
     public void AddTrailing(long id, TriggerDirection direction, int deltaBps, Price? extreme)
     {
+        _slots.Fetch(id);
         var units = extreme is { } known ? _units.Read(known) : None(direction);
         var slot = Take(id, direction, SlotKind.Trailing, deltaBps);
         _slots[slot].Told = units;
@@ -70,6 +72,7 @@ public sealed class TriggerBook
     /// </summary>
     public void AddWaiting(long id, TriggerDirection direction, int deltaBps, Price activation)
     {
+        _slots.Fetch(id);
         var units = _units.Read(activation);
         var slot = Take(id, direction, SlotKind.Waiting, deltaBps);
         var waits = Opposite(direction);

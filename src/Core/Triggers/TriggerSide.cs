@@ -6,6 +6,9 @@ namespace Lastro.Core.Triggers;
 /// </summary>
 internal sealed class TriggerSide(TriggerSlots slots, TrailClusters clusters)
 {
+    // The top of a heap and its four children: who fires next is one of these.
+    private const int Soon = 4;
+
     private readonly KeyHeap<SlotPlaces> _triggers = new(new SlotPlaces(slots));
     private readonly KeyHeap<ThresholdPlaces> _thresholds = new(new ThresholdPlaces(clusters));
     private readonly KeyHeap<ExtremePlaces> _extremes = new(new ExtremePlaces(clusters));
@@ -104,14 +107,22 @@ internal sealed class TriggerSide(TriggerSlots slots, TrailClusters clusters)
     {
         public long Age(int item) => slots[item].Id;
 
-        public void Place(int item, int at) => slots.Above(item) = at;
+        public void Place(int item, int at)
+        {
+            slots.Above(item) = at;
+            if (at <= Soon) slots.FetchNext(item, at);
+        }
     }
 
     private readonly struct ThresholdPlaces(TrailClusters clusters) : IHeapItems
     {
         public long Age(int item) => clusters.Age(item);
 
-        public void Place(int item, int at) => clusters[item].ThresholdPlace = at;
+        public void Place(int item, int at)
+        {
+            clusters[item].ThresholdPlace = at;
+            if (at <= Soon) clusters.FetchNext(item, at);
+        }
     }
 
     private readonly struct ExtremePlaces(TrailClusters clusters) : IHeapItems

@@ -66,6 +66,26 @@ internal sealed class TriggerSlots
     /// </summary>
     public ref int Above(int slot) => ref _above[slot];
 
+    /// <summary>Asks for the memory where an id that is about to come stands in the table.</summary>
+    public void Fetch(long id) => CacheLine.Fetch(ref _table[Home(Hash(id))]);
+
+    /// <summary>
+    /// Asks for the memory of an order that fires soon: near the top of its heap for the slot, some fires later, at the top, for
+    /// the id's place in the table, which only the slot tells.
+    /// </summary>
+    public void FetchNext(int slot, int at)
+    {
+        if (at == 0)
+        {
+            Fetch(_slots[slot].Id);
+            return;
+        }
+
+        // A slot may lie on two lines.
+        CacheLine.Fetch(ref _slots[slot].Id);
+        CacheLine.Fetch(ref _slots[slot].Rank);
+    }
+
     /// <summary>The id's slot, 0 when it is not here.</summary>
     public int Find(long id) => _table[PlaceOf(id, Hash(id))].Slot;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Lastro.Server.Accounts;
 using Lastro.Server.Platform.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Lastro.Server.ApiKeys;
 
@@ -21,6 +22,9 @@ internal enum KeyScopes
 /// <param name="Ed25519">True when it signs with Ed25519, false with HMAC-SHA256.</param>
 /// <param name="CreatedAt">When it was made.</param>
 internal sealed record KnownKey(Guid Id, UserId User, Guid Account, KeyScopes Scopes, bool Ed25519, DateTimeOffset CreatedAt);
+
+/// <summary>Weight that one address may use in a minute, 0 for no limit; the room that has the limits registers it.</summary>
+internal sealed record WeightLimit(Func<int> PerMinute);
 
 /// <summary>What other rooms may ask about API keys. Answers come from memory; a revoked key is unknown at once, here and on other nodes within a second.</summary>
 internal sealed class ApiKeyDesk(KeyRing ring)
@@ -49,6 +53,7 @@ internal static class ApiKeysRoom
     {
         services.AddSingleton<KeyStore>().AddSingleton<KeyRing>().AddSingleton<ApiKeyDesk>();
         services.AddSingleton<KeyWatch>().AddHostedService(all => all.GetRequiredService<KeyWatch>());
+        services.TryAddSingleton(new WeightLimit(() => 0));
         services.AddSingleton<CreateApiKey>().AddSingleton<ListApiKeys>().AddSingleton<RevokeApiKey>().AddSingleton<ReadKeyUse>();
         return services.AddSingleton(all => new PasswordChanged(all.GetRequiredService<KeyStore>().RevokeAll));
     }

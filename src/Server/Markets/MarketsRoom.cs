@@ -120,6 +120,9 @@ internal sealed class MarketsRoom
         return Direct(from, to) ?? (from != Usdt && to != Usdt ? Direct(from, Usdt) * Direct(Usdt, to) : null);
     }
 
+    /// <summary>What the lane knows of a pair's candles. On the lane's own thread only: for other rooms' stages.</summary>
+    public PairFigures Figures(Symbol symbol) => new(_board.Find(symbol)?.Candles ?? throw new ArgumentException($"{symbol} has no lane.", nameof(symbol)));
+
     /// <summary>The pair's last price by trade or by the source's statistics; null where none is known.</summary>
     public decimal? LastPrice(Symbol symbol) => _board.Find(symbol)?.LastPrice;
 
@@ -148,6 +151,23 @@ internal sealed class MarketsRoom
         Last(_board.Pair(asset, quote)) ?? (Last(_board.Pair(quote, asset)) is { } reverse and > 0m ? 1m / reverse : null);
 
     private decimal? Last(Symbol? symbol) => symbol is { } pair ? _board.Find(pair)?.LastPrice : null;
+}
+
+/// <summary>A candle ended: its length, its figures, and whether anything is missing in it.</summary>
+internal delegate void CandleEnded(Timeframe timeframe, in Candle candle, bool complete);
+
+/// <summary>A pair's candles as its lane has them.</summary>
+internal sealed class PairFigures(PairCandles candles)
+{
+    /// <summary>Told in the lane, before any stage but the candles' own has seen the trade that ended it.</summary>
+    public event CandleEnded? Ended
+    {
+        add => candles.Ended += value;
+        remove => candles.Ended -= value;
+    }
+
+    /// <summary>The running candle; null before the first trade.</summary>
+    public Candle? Running(Timeframe timeframe) => candles.Running(timeframe);
 }
 
 /// <summary>Puts the room into the host.</summary>

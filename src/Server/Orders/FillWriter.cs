@@ -32,7 +32,8 @@ internal sealed class FillWriter(NpgsqlDataSource database, OrderLanes lanes, Or
     }
 
     /// <summary>A settlement of these rows by the server's fees and the pairs' grids.</summary>
-    public Settlement Settle(IReadOnlyCollection<OrderRow> rows, Funds funds) => new(options.Value.Fees, lanes.Instrument, rows, funds);
+    public Settlement Settle(IReadOnlyCollection<OrderRow> rows, Funds funds, string? cancelId = null) =>
+        new(options.Value.Fees, lanes.Instrument, rows, funds) { CancelId = cancelId };
 
     /// <summary>Writes what a settlement has changed, in the caller's transaction.</summary>
     public async Task Store(NpgsqlConnection connection, NpgsqlTransaction transaction, Settlement settlement, CancellationToken cancellation)
@@ -92,11 +93,11 @@ internal sealed class FillWriter(NpgsqlDataSource database, OrderLanes lanes, Or
         {
             var fill = settlement.Fills[index];
             var last = fill.Number == ends[fill.Order.Id].Fills;
-            yield return events.Of(last ? ends[fill.Order.Id] : fill.Order, RowOf(fill, ids[index]));
+            yield return events.Of(last ? ends[fill.Order.Id] : fill.Order, RowOf(fill, ids[index]), settlement);
         }
 
         var filled = settlement.Fills.Select(fill => fill.Order.Id).ToHashSet();
-        foreach (var order in settlement.Changed.Where(order => !filled.Contains(order.Id))) yield return events.Of(order, null);
+        foreach (var order in settlement.Changed.Where(order => !filled.Contains(order.Id))) yield return events.Of(order, null, settlement);
     }
 
     private static FillRow RowOf(NewFill fill, long id) => new()

@@ -31,6 +31,7 @@ internal sealed class IntakeDecider(IntakeReading read, Settlement settlement)
             if (read.Known.ContainsKey((command.Account, OrderKeys.OfLeg(command.Key, place)))) return Placed.No(OtherBody(OrderKeys.OfLeg(command.Key, place)));
         }
 
+        if (Duplicate(command) is { } taken) return Placed.No(taken);
         if (command.Replaces is { } old && Replace(old, command) is { } cannot) return Placed.No(cannot);
         foreach (var order in command.Orders.Where(order => order.Hold.Amount > 0m))
         {
@@ -39,6 +40,23 @@ internal sealed class IntakeDecider(IntakeReading read, Settlement settlement)
         }
 
         return new Placed(Accept(command, account));
+    }
+
+    /// <summary>A name of the wire that an open order has, or another of this batch.</summary>
+    private Refused? Duplicate(PlaceCommand command)
+    {
+        if (command.WireListId is { } list && read.WireListIds.Contains((command.Account, list))) return OrderRefusals.WireIdInUse(list);
+        for (var place = 0; place < command.Orders.Count; place++)
+        {
+            if (command.Orders[place].WireId is not { } name) continue;
+            if (read.WireIds.Contains((command.Account, name))) return OrderRefusals.WireIdInUse(name);
+            for (var before = 0; before < place; before++)
+            {
+                if (command.Orders[before].WireId == name) return OrderRefusals.WireIdInUse(name);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The same body gets the same answer; another one is refused.</summary>
@@ -80,7 +98,10 @@ internal sealed class IntakeDecider(IntakeReading read, Settlement settlement)
             };
             rows.Add(row);
             read.Known[(row.AccountId, row.ClientOrderId)] = row;
+            if (row.WireId is { } name) read.WireIds.Add((row.AccountId, name));
         }
+
+        if (command.WireListId is { } list) read.WireListIds.Add((command.Account, list));
 
         _accepted.AddRange(rows);
         return rows;
@@ -125,6 +146,9 @@ internal sealed class IntakeDecider(IntakeReading read, Settlement settlement)
             Held = order.Hold.Amount,
             CreatedAt = command.Now.UtcDateTime,
             UpdatedAt = command.Now.UtcDateTime,
+            WireId = order.WireId,
+            WireListId = command.WireListId,
+            WireTags = order.WireTags,
         };
     }
 }

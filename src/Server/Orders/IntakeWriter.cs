@@ -1,5 +1,6 @@
 using Lastro.Core;
 using Lastro.Core.Ledger;
+using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Wallets;
 using Npgsql;
@@ -7,7 +8,7 @@ using Npgsql;
 namespace Lastro.Server.Orders;
 
 /// <summary>
-/// Writes a batch of commands in one transaction of three round trips: lock and read, decide in memory, write, commit. Each command has an
+/// Writes a batch of commands in one transaction of two round trips: lock and read; decide in memory; write and commit. Each command has an
 /// outcome of its own. What was committed goes to the lanes, in the order of the commands.
 /// </summary>
 internal sealed class IntakeWriter(
@@ -30,8 +31,7 @@ internal sealed class IntakeWriter(
         }
 
         await fills.Store(connection, transaction, settlement, cancellation);
-        await Insert(connection, transaction, deciding.Accepted, cancellation);
-        await Commit(transaction, deciding.Accepted);
+        await InsertAndCommit(connection, transaction, deciding.Accepted);
         pump.Wake();
         foreach (var order in settlement.Changed) await lanes.Forget(order);
         await lanes.Arrive(deciding.Accepted);
@@ -44,28 +44,25 @@ internal sealed class IntakeWriter(
         return ids.Length == 0 ? [] : await OrderStore.Lock(connection, ids, cancellation);
     }
 
-    private async Task Insert(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<OrderRow> rows, CancellationToken cancellation)
+    /// <summary>
+    /// The last statements and the commit go together. When the connection breaks in the middle, the outcome is looked up until it is known:
+    /// an order must not sit unseen.
+    /// </summary>
+    private async Task InsertAndCommit(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<OrderRow> rows)
     {
         var journals = rows.Where(row => row.Held > 0m)
             .Select(row => Journals.Hold(row.Id, row.AccountId, new Money(row.Held, new Asset(row.HoldAsset)), new DateTimeOffset(row.CreatedAt, TimeSpan.Zero)))
             .ToList();
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(OrderStore.Insert(rows));
-        var posting = journals.Count > 0 ? WalletsRoom.PostCommand(journals) : null;
-        if (posting is not null) batch.BatchCommands.Add(posting);
-        batch.BatchCommands.Add(OutboxLog.Command([.. rows.Select(row => events.Of(row, null))]));
-        await batch.ExecuteNonQueryAsync(cancellation);
-        if (posting is not null) WalletsRoom.CheckPosted(posting, journals);
-    }
-
-    /// <summary>When the connection breaks in the middle, the outcome is looked up until it is known: an order must not sit unseen.</summary>
-    private async Task Commit(NpgsqlTransaction transaction, IReadOnlyList<OrderRow> rows)
-    {
+        if (journals.Count > 0) batch.BatchCommands.Add(WalletsRoom.PostCommand(connection, journals));
+        batch.BatchCommands.Add(OutboxLog.Command(events.Placed(rows)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         try
         {
-            await transaction.CommitAsync(CancellationToken.None);
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
         }
-        catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException)
+        catch (Exception error) when (ErrorHandling.DatabaseIsAway(error))
         {
             foreach (var row in rows)
             {

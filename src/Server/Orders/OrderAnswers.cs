@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Lastro.Server.Orders;
 
 /// <summary>The answer to a placed order: as it was accepted, or with its outcome where that is known at once.</summary>
-internal sealed class OrderAnswers(OrderStoreReader orders, OrderMailbox mailbox, IOptions<OrdersOptions> options, IOptions<JsonOptions> json, TimeProvider clock)
+internal sealed class OrderAnswers(OrderStoreReader orders, OrderMailbox mailbox, OrderLanes lanes, IOptions<OrdersOptions> options, IOptions<JsonOptions> json, TimeProvider clock)
 {
     /// <param name="row">As read or accepted.</param>
     /// <param name="before">True when it had been accepted by an earlier request with the same key.</param>
@@ -15,6 +15,30 @@ internal sealed class OrderAnswers(OrderStoreReader orders, OrderMailbox mailbox
     {
         if (!IsDecidedAtOnce(row)) return before ? AsPlaced(row) : OrderView.Of(row);
         return OrderView.Of(row.IsOpen ? await Outcome(row, cancellation) : row);
+    }
+
+    /// <summary>
+    /// The order with what it took from the market the moment it came in, once that is committed. As it is when it took nothing, or does so later.
+    /// </summary>
+    public async Task<OrderRow> AfterTaking(OrderRow row, CancellationToken cancellation)
+    {
+        if (IsDecidedAtOnce(row)) return await Outcome(row, cancellation);
+        if (row.Type != OrderType.Limit || row.StartAt is not null || row.LatencyMs > 0) return row;
+        var (here, fills) = await lanes.Decided(row, cancellation);
+        if (here && fills <= row.Fills) return row;
+        var begun = clock.GetTimestamp();
+        while (true)
+        {
+            // Before the look at the row: else the change could fall in between.
+            var next = mailbox.Next(row.Id);
+            row = await orders.Read(row.Id, cancellation) ?? row;
+            var left = TimeSpan.FromMilliseconds(options.Value.AnswerWaitMs) - clock.GetElapsedTime(begun);
+            if (!row.IsOpen || (here && row.Fills >= fills) || left <= TimeSpan.Zero) break;
+            await next.WaitAsync(left, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        mailbox.Forget(row.Id);
+        return row;
     }
 
     /// <summary>A list; one whose entry takes from the market answers once that is known.</summary>

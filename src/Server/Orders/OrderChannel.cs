@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Lastro.Server.Markets;
 using Lastro.Server.Platform.Errors;
@@ -26,10 +27,13 @@ internal sealed class OrderChannel(NpgsqlDataSource database, MarketsRoom market
         pump.Subscribe(OrderTopic.Name, (told, _) =>
         {
             var topic = hub.Topic(Name, told.User);
-            if (topic.Watched) topic.Publish(StreamFrame.Of(told.Payload, markets.NowMs, json.Value.SerializerOptions));
+            if (topic.Watched) topic.Publish(StreamFrame.Of(Shown(told.Payload), markets.NowMs, json.Value.SerializerOptions));
             return ValueTask.CompletedTask;
         });
     }
+
+    /// <summary>What the channel tells of an event; more of it is for Binance's wire.</summary>
+    private static object Shown(JsonElement told) => new { order = told.GetProperty("order"), fill = told.GetProperty("fill") };
 
     private async ValueTask<StreamFrame> Snapshot(ChannelAsk ask, CancellationToken cancellation)
     {

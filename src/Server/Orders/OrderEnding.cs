@@ -8,7 +8,14 @@ using Npgsql;
 namespace Lastro.Server.Orders;
 
 /// <summary>Which orders of a user to end: one by id, or all open ones of an account and maybe a pair.</summary>
-internal sealed record EndingWish(UserId User, long? Order = null, Guid? Account = null, string? Symbol = null);
+internal sealed record EndingWish(UserId User, long? Order = null, Guid? Account = null, string? Symbol = null)
+{
+    /// <summary>What Binance's wire calls the cancel.</summary>
+    public string? CancelId { get; init; }
+
+    /// <summary>Only one of which a part is filled, or only one of which none is.</summary>
+    public bool? PartFilled { get; init; }
+}
 
 /// <summary>Cancels orders: state, release and events in one transaction, under the orders' row locks. A fill decided meanwhile is dropped.</summary>
 internal sealed class OrderEnding(NpgsqlDataSource database, OrderLanes lanes, FillWriter fills, OrderEvents events, OutboxPump pump)
@@ -44,7 +51,7 @@ internal sealed class OrderEnding(NpgsqlDataSource database, OrderLanes lanes, F
             var (_, settlement) = await End(connection, wish, cancellation);
             if (settlement.Changed.Count == 0) return (orders, releases);
             await OrderStore.Update(connection, settlement.Changed, cancellation);
-            await OutboxLog.Append(connection, transaction, [.. settlement.Changed.Select(row => events.Of(row, null))], cancellation);
+            await OutboxLog.Append(connection, transaction, [.. settlement.Changed.Select(row => events.Of(row, null, settlement))], cancellation);
             orders.AddRange(settlement.Changed.Where(row => !row.IsOpen));
             releases.AddRange(settlement.AllJournals([]));
         }
@@ -61,8 +68,8 @@ internal sealed class OrderEnding(NpgsqlDataSource database, OrderLanes lanes, F
     {
         var ids = await Find(connection, wish, cancellation);
         var found = await OrderStore.Lock(connection, ids, cancellation);
-        var settlement = fills.Settle(found, new Funds());
-        foreach (var id in ids.Where(id => found.Any(row => row.Id == id))) _ = settlement.Cancel(id, lanes.Now);
+        var settlement = fills.Settle(found, new Funds(), wish.CancelId);
+        foreach (var id in ids.Where(id => found.Any(row => row.Id == id && (wish.PartFilled is null || wish.PartFilled == row.Fills > 0)))) _ = settlement.Cancel(id, lanes.Now);
         return (found, settlement);
     }
 

@@ -1,3 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lastro.Core.Markets;
+using Lastro.Core.Orders;
 using Lastro.Server.Platform.Outbox;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -7,11 +12,106 @@ namespace Lastro.Server.Orders;
 /// <summary>What is told about an order: its new state, and the fill that caused it.</summary>
 /// <param name="Order">After the change.</param>
 /// <param name="Fill">Null when no fill caused it.</param>
-internal sealed record OrderChanged(OrderView Order, FillView? Fill);
+internal sealed record OrderChanged(OrderView Order, FillView? Fill)
+{
+    /// <summary>What only Binance's wire tells of it; absent where that knows nothing more. The channel leaves it out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WireChange? Wire { get; init; }
 
-/// <summary>Makes outbox messages of order changes.</summary>
+    /// <summary>How it came there.</summary>
+    public OrderMove? Move { get; init; }
+}
+
+/// <summary>What Binance's wire tells of a change besides.</summary>
+/// <param name="Id">The order's name there.</param>
+/// <param name="ListId">Its list's name there.</param>
+/// <param name="CancelId">The name of the cancel that ended it.</param>
+/// <param name="SiblingActed">It ended because another of its list was filled or fired.</param>
+/// <param name="Tags">JSON, as stored.</param>
+internal sealed record WireChange(string? Id, string? ListId, string? CancelId, bool SiblingActed, string? Tags)
+{
+    public static WireChange? Of(OrderRow row) => row is { WireId: null, WireListId: null, CancelId: null, SiblingActed: false, WireTags: null }
+        ? null
+        : new WireChange(row.WireId, row.WireListId, row.CancelId, row.SiblingActed, row.WireTags);
+}
+
+/// <summary>What of a change cannot be seen in the order after it.</summary>
+internal sealed record OrderMove
+{
+    /// <summary>Its status before; null when it was placed by this.</summary>
+    public OrderStatus? From { get; init; }
+
+    /// <summary>Its owner has changed its terms.</summary>
+    public bool Amended { get; init; }
+
+    /// <summary>The orders of its list as this change leaves them.</summary>
+    public IReadOnlyList<ListMember>? List { get; init; }
+}
+
+/// <summary>Makes outbox messages of order changes, and reads them again.</summary>
 internal sealed class OrderEvents(IOptions<JsonOptions> json)
 {
-    public OutboxMessage Of(OrderRow row, FillRow? fill) => OutboxMessage.Of(
-        OrderTopic.Name, row.Owner, row.AccountId, new OrderChanged(OrderView.Of(row), fill is null ? null : FillView.Of(fill)), json.Value.SerializerOptions);
+    /// <summary>Orders that were placed together with others of the batch.</summary>
+    public OutboxMessage[] Placed(IReadOnlyList<OrderRow> rows) => [.. rows.Select(row => Of(row, null, new OrderMove { List = Members(row, rows) }))];
+
+    /// <param name="row">After the change.</param>
+    /// <param name="fill">What caused it.</param>
+    /// <param name="settlement">Of which the change is a part.</param>
+    public OutboxMessage Of(OrderRow row, FillRow? fill, Settlement settlement)
+    {
+        var before = settlement.Before(row.Id);
+        return Of(row, fill, new OrderMove { From = before.Status, Amended = fill is null && IsAmended(before, row), List = row.ListId is null ? null : Members(row, settlement.Rows) });
+    }
+
+    public static OrderTold Read(OutboxEvent told, JsonSerializerOptions json)
+    {
+        var changed = told.Payload.Deserialize<OrderChanged>(json) ?? throw new JsonException("An order event is empty.");
+        var (order, fill, move) = (changed.Order, changed.Fill, changed.Move ?? new OrderMove());
+        return new OrderTold
+        {
+            Id = Number(order.Id),
+            Name = changed.Wire?.Id ?? order.ClientOrderId,
+            Symbol = order.Symbol,
+            Base = order.Base,
+            Quote = order.Quote,
+            Side = OrderWords.ToSide(order.Side) ?? Side.Buy,
+            Type = OrderWords.ToType(order.Type) ?? OrderType.Market,
+            TimeInForce = OrderWords.ToTime(order.TimeInForce) ?? TimeInForce.Gtc,
+            PostOnly = order.PostOnly,
+            Price = order.Price,
+            Quantity = order.Quantity,
+            QuoteQuantity = order.QuoteQuantity,
+            TriggerPrice = order.TriggerPrice,
+            ActivationPrice = order.ActivationPrice,
+            TrailingDelta = order.TrailingDelta,
+            Follows = order.Extreme is not null,
+            ListId = order.ListId is { } list ? Number(list) : null,
+            Leg = OrderWords.ToLeg(order.Leg),
+            From = move.From,
+            Status = OrderWords.ToStatus(order.Status) ?? OrderStatus.New,
+            Reason = order.Reason,
+            Amended = move.Amended,
+            FilledQuantity = order.FilledQuantity,
+            FilledQuote = order.FilledQuote,
+            FiredAt = order.FiredAt,
+            CreatedAt = order.CreatedAt,
+            UpdatedAt = order.UpdatedAt,
+            Fill = fill is null ? null : new FillTold(Number(fill.Id), fill.Price, fill.Quantity, fill.QuoteQuantity, fill.Fee, fill.FeeAsset, fill.Maker, fill.Time),
+            List = move.List ?? [],
+        };
+    }
+
+    private OutboxMessage Of(OrderRow row, FillRow? fill, OrderMove move) => OutboxMessage.Of(
+        OrderTopic.Name, row.Owner, row.AccountId, new OrderChanged(OrderView.Of(row), fill is null ? null : FillView.Of(fill)) { Wire = WireChange.Of(row), Move = move }, json.Value.SerializerOptions);
+
+    private static List<ListMember>? Members(OrderRow row, IEnumerable<OrderRow> rows) => row.ListId is not { } list
+        ? null
+        : [.. rows.Where(other => other.ListId == list).OrderBy(other => other.Id).Select(other => new ListMember(other.Id, other.ClientOrderId, other.IsOpen))];
+
+    /// <summary>A bracket's exit that gets its quantity from its entry is not amended by it.</summary>
+    private static bool IsAmended(OrderRow before, OrderRow after) => before.IsOpen && after.IsOpen && after.Revision != before.Revision
+        && (before.Quantity != after.Quantity || before.Price != after.Price || before.TriggerPrice != after.TriggerPrice
+            || before.TrailingDelta != after.TrailingDelta || before.ExpiresAt != after.ExpiresAt);
+
+    private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
 }

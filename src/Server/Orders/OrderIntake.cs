@@ -14,7 +14,14 @@ namespace Lastro.Server.Orders;
 /// <param name="Hold">What it keeps back from the beginning; zero for one that holds later or is paid for by another of its list.</param>
 /// <param name="Leg">Its place in a list.</param>
 /// <param name="Extreme">Where a trailing stop that follows at once begins.</param>
-internal sealed record ProposedOrder(Core.Orders.OrderTerms Terms, Instrument Instrument, Money Hold, Core.Orders.OrderLeg? Leg = null, decimal? Extreme = null);
+internal sealed record ProposedOrder(Core.Orders.OrderTerms Terms, Instrument Instrument, Money Hold, Core.Orders.OrderLeg? Leg = null, decimal? Extreme = null)
+{
+    /// <summary>What Binance's wire calls it, unique among the account's open orders.</summary>
+    public string? WireId { get; init; }
+
+    /// <summary>JSON, as the table keeps it.</summary>
+    public string? WireTags { get; init; }
+}
 
 /// <summary>Orders that are accepted together or not at all.</summary>
 internal sealed record PlaceCommand
@@ -36,6 +43,9 @@ internal sealed record PlaceCommand
 
     /// <summary>The order they take the place of.</summary>
     public long? Replaces { get; init; }
+
+    /// <summary>What Binance's wire calls the list, unique among the account's open lists.</summary>
+    public string? WireListId { get; init; }
 
     public DateTimeOffset Now { get; init; }
 

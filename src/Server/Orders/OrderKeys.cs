@@ -26,6 +26,9 @@ internal static class OrderKeys
     /// <summary>The key of a list's second or third order.</summary>
     public static string OfLeg(string key, int place) => place == 0 ? key : $"{key}.{place}";
 
+    /// <summary>The key of the list an order's key belongs to.</summary>
+    public static string OfList(string key, bool first) => first ? key : key[..^2];
+
     public static byte[] Hash(params IEnumerable<object> parts) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', parts)));
 

@@ -31,6 +31,10 @@ internal sealed class OrderLanes(MarketLanes lanes, OrdersStage stage, OrderMail
         }
     }
 
+    /// <summary>What the lane has decided on an order so far: is it still there, and how often was it filled?</summary>
+    public async Task<(bool Here, int Fills)> Decided(OrderRow order, CancellationToken cancellation) =>
+        Find(order.Symbol) is { } lane ? await lane.Ask(own => stage.Of(own).Decided(order.Id), cancellation) : (true, order.Fills);
+
     /// <summary>An order's terms or state were changed by its owner: its lane takes it as it now is.</summary>
     public async Task Adopt(OrderRow order)
     {
@@ -48,6 +52,7 @@ internal sealed class OrderLanes(MarketLanes lanes, OrdersStage stage, OrderMail
     public async Task Decided(OrderRow order, OrderRow before)
     {
         if (!order.IsOpen) mailbox.Ended(order);
+        else mailbox.Changed(order);
         var funded = order.HoldWhenWord == "fired" && before.Status == OrderStatus.Waiting && order.Status == OrderStatus.Triggered;
         if (order.Status != OrderStatus.Failed && !funded) return;
         if (Find(order.Symbol) is not { } lane) return;

@@ -14,6 +14,7 @@ internal sealed class OrderMailbox(IOptions<OrdersOptions> options)
         new BoundedChannelOptions(options.Value.MailboxSize) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly ConcurrentDictionary<long, TaskCompletionSource<OrderRow>> _waiters = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource> _changes = new();
     private readonly ConcurrentDictionary<long, MovedOrder> _moved = new();
 
     public ChannelReader<Decision> Decisions => _decisions.Reader;
@@ -47,12 +48,27 @@ internal sealed class OrderMailbox(IOptions<OrdersOptions> options)
     public Task<OrderRow> Final(long orderId) =>
         _waiters.GetOrAdd(orderId, _ => new TaskCompletionSource<OrderRow>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
+    /// <summary>A task that ends with the next committed decision on the order.</summary>
+    public Task Next(long orderId) =>
+        _changes.GetOrAdd(orderId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>A decision on the order is committed.</summary>
+    public void Changed(OrderRow order)
+    {
+        if (_changes.TryRemove(order.Id, out var waiter)) waiter.TrySetResult();
+    }
+
     /// <summary>The order has ended, and that is committed.</summary>
     public void Ended(OrderRow order)
     {
+        Changed(order);
         if (_waiters.TryRemove(order.Id, out var waiter)) waiter.TrySetResult(order);
     }
 
     /// <summary>Nobody waits any more.</summary>
-    public void Forget(long orderId) => _waiters.TryRemove(orderId, out _);
+    public void Forget(long orderId)
+    {
+        _ = _waiters.TryRemove(orderId, out _);
+        _ = _changes.TryRemove(orderId, out _);
+    }
 }

@@ -23,6 +23,10 @@ internal static class OrderRefusals
     public static Refused NoFunds(Money needed, decimal available) => new(
         ErrorCode.InsufficientFunds, "quantity", Decimals.ToPlain(needed.Amount), Decimals.ToPlain(available), $"The order would hold {needed}.");
 
+    /// <summary>Only Binance's wire has such names: nothing else of it is refused with this code.</summary>
+    public static Refused WireIdInUse(string name) =>
+        new(ErrorCode.IdempotencyMismatch, "newClientOrderId", name, Detail: "An open order has this name.");
+
     public static Refused Busy(string detail) => new(ErrorCode.Busy, Detail: detail, RetryAfterSeconds: 1);
 
     private static ErrorCode Code(OrderFault fault) => fault switch

@@ -16,8 +16,8 @@ internal sealed record OrderRow
         trailing_delta AS TrailingDelta, trim_scale(activation_price) AS ActivationPrice, trim_scale(extreme) AS Extreme, post_only AS PostOnly,
         hold_when AS HoldWhenWord, expires_at AS ExpiresAt, start_at AS StartAt, revision AS Revision, list_id AS ListId, leg AS LegWord,
         fired_by::text AS FiredBy, fired_at AS FiredAt, placed::text AS Placed, resumed_by AS ResumedBy, resumed_at AS ResumedAt,
-        model AS ModelWord, latency_ms AS LatencyMs, slippage_bps AS SlippageBps,
-        status AS StatusWord, reason AS Reason, hold_asset AS HoldAsset, trim_scale(hold_amount) AS HoldAmount, trim_scale(held) AS Held,
+        model AS ModelWord, latency_ms AS LatencyMs, slippage_bps AS SlippageBps, wire_id AS WireId, wire_list_id AS WireListId,
+        wire_tags::text AS WireTags, status AS StatusWord, reason AS Reason, hold_asset AS HoldAsset, trim_scale(hold_amount) AS HoldAmount, trim_scale(held) AS Held,
         trim_scale(filled_quantity) AS FilledQuantity, trim_scale(filled_quote) AS FilledQuote, trim_scale(fee) AS Fee, fills AS Fills,
         created_at AS CreatedAt, updated_at AS UpdatedAt
         """;
@@ -92,6 +92,21 @@ internal sealed record OrderRow
     public int LatencyMs { get; init; }
 
     public decimal? SlippageBps { get; init; }
+
+    /// <summary>What Binance's wire calls it; null for one that came another way, or without a name.</summary>
+    public string? WireId { get; init; }
+
+    /// <summary>What the wire calls its list.</summary>
+    public string? WireListId { get; init; }
+
+    /// <summary>JSON; see the table.</summary>
+    public string? WireTags { get; init; }
+
+    /// <summary>Not stored, told with its end only: what the wire calls the cancel that ended it.</summary>
+    public string? CancelId { get; init; }
+
+    /// <summary>Not stored: it ended because another of its list was filled or fired, not because that was cancelled.</summary>
+    public bool SiblingActed { get; init; }
 
     public string StatusWord { get; init; } = "";
 

@@ -31,10 +31,10 @@ internal static class OrderStore
                 filled_quantity = n.filled, filled_quote = n.filled_quote, fee = n.fee, fills = n.fills, updated_at = n.time,
                 price = n.price, quantity = n.quantity, quote_quantity = n.quote_quantity, trigger_price = n.trigger_price,
                 trailing_delta = n.trailing_delta, activation_price = n.activation_price, extreme = n.extreme, expires_at = n.expires_at,
-                revision = n.revision, fired_by = n.fired_by::jsonb, fired_at = n.fired_at, placed = n.placed::jsonb
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+                revision = n.revision, fired_by = n.fired_by::jsonb, fired_at = n.fired_at, placed = n.placed::jsonb, wire_id = n.wire_id
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
                 AS n (id, status, reason, held, hold_asset, hold_amount, filled, filled_quote, fee, fills, time, price, quantity, quote_quantity,
-                    trigger_price, trailing_delta, activation_price, extreme, expires_at, revision, fired_by, fired_at, placed)
+                    trigger_price, trailing_delta, activation_price, extreme, expires_at, revision, fired_by, fired_at, placed, wire_id)
             WHERE o.id = n.id
             """;
         await using var command = new NpgsqlCommand(sql, connection);
@@ -62,23 +62,26 @@ internal static class OrderStore
         add.Of(NpgsqlDbType.Text, orders, row => row.FiredBy);
         add.Of(NpgsqlDbType.TimestampTz, orders, row => row.FiredAt);
         add.Of(NpgsqlDbType.Text, orders, row => row.Placed);
+        add.Of(NpgsqlDbType.Text, orders, row => row.WireId);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
-    /// <summary>The insert of new orders, under ids taken before.</summary>
+    /// <summary>The insert of new orders, under ids taken before. One alone comes as plain values: unnesting 33 arrays costs more than the row.</summary>
     public static NpgsqlBatchCommand Insert(IReadOnlyCollection<OrderRow> orders)
     {
         var command = new NpgsqlBatchCommand("""
             INSERT INTO orders (
                 id, user_id, account_id, client_order_id, request_hash, symbol, base, quote, side, type, time_in_force, price, quantity,
                 quote_quantity, trigger_price, trailing_delta, activation_price, extreme, post_only, hold_when, expires_at, start_at,
-                list_id, leg, model, latency_ms, slippage_bps, status, hold_asset, hold_amount, held, created_at, updated_at)
+                list_id, leg, model, latency_ms, slippage_bps, status, hold_asset, hold_amount, held, created_at, updated_at,
+                wire_id, wire_list_id, wire_tags)
             OVERRIDING SYSTEM VALUE
-            SELECT * FROM unnest(
+            """ + (orders.Count == 1 ? " VALUES " : " SELECT * FROM unnest") + """
+            (
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-                $25, $26, $27, $28, $29, $30, $31, $32, $33)
+                $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36)
             """);
-        var add = new ArrayParameters(command.Parameters);
+        var add = new ArrayParameters(command.Parameters, orders.Count == 1);
         add.Of(NpgsqlDbType.Bigint, orders, row => row.Id);
         add.Of(NpgsqlDbType.Uuid, orders, row => row.UserId);
         add.Of(NpgsqlDbType.Uuid, orders, row => row.AccountId);
@@ -112,13 +115,17 @@ internal static class OrderStore
         add.Of(NpgsqlDbType.Numeric, orders, row => row.Held);
         add.Of(NpgsqlDbType.TimestampTz, orders, row => row.CreatedAt);
         add.Of(NpgsqlDbType.TimestampTz, orders, row => row.UpdatedAt);
+        add.Of(NpgsqlDbType.Text, orders, row => row.WireId);
+        add.Of(NpgsqlDbType.Text, orders, row => row.WireListId);
+        add.Of(NpgsqlDbType.Jsonb, orders, row => row.WireTags);
         return command;
     }
 }
 
-/// <summary>Array parameters of one row's columns, by position.</summary>
-internal readonly struct ArrayParameters(NpgsqlParameterCollection parameters)
+/// <summary>Parameters of rows' columns, by position: an array for each, or the value itself for a single row.</summary>
+internal readonly struct ArrayParameters(NpgsqlParameterCollection parameters, bool single = false)
 {
-    public void Of<TRow, T>(NpgsqlDbType type, IReadOnlyCollection<TRow> rows, Func<TRow, T> value) =>
-        parameters.Add(new NpgsqlParameter { Value = rows.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
+    public void Of<TRow, T>(NpgsqlDbType type, IReadOnlyCollection<TRow> rows, Func<TRow, T> value) => parameters.Add(single
+        ? new NpgsqlParameter { Value = (object?)value(rows.First()) ?? DBNull.Value, NpgsqlDbType = type }
+        : new NpgsqlParameter { Value = rows.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
 }

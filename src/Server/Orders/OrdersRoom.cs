@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Numerics;
+using System.Text.Json;
 using Dapper;
 using Lastro.Core;
 using Lastro.Core.Ledger;
+using Lastro.Core.Markets;
 using Lastro.Core.Matching;
 using Lastro.Core.Orders;
 using Lastro.Server.Markets;
@@ -63,7 +65,103 @@ internal static class OrderTopic
         var order = told.Payload.GetProperty("order");
         return [order.GetProperty("base").GetString()!, order.GetProperty("quote").GetString()!];
     }
+
+    public static OrderTold Read(OutboxEvent told, JsonSerializerOptions json) => OrderEvents.Read(told, json);
 }
+
+/// <summary>An order of a list.</summary>
+/// <param name="Id">The order's.</param>
+/// <param name="Name">What its owner calls it.</param>
+/// <param name="Open">False when it has ended.</param>
+internal sealed record ListMember(long Id, string Name, bool Open);
+
+/// <summary>A fill, as an event tells of it.</summary>
+internal sealed record FillTold(long Id, decimal Price, decimal Quantity, decimal QuoteQuantity, decimal Fee, string FeeAsset, bool Maker, DateTimeOffset Time);
+
+/// <summary>An event of the topic: an order after a change, and how it came there.</summary>
+internal sealed record OrderTold
+{
+    public required long Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public required string Base { get; init; }
+
+    public required string Quote { get; init; }
+
+    public required Side Side { get; init; }
+
+    public required OrderType Type { get; init; }
+
+    public required TimeInForce TimeInForce { get; init; }
+
+    public bool PostOnly { get; init; }
+
+    public decimal? Price { get; init; }
+
+    public decimal? Quantity { get; init; }
+
+    public decimal? QuoteQuantity { get; init; }
+
+    public decimal? TriggerPrice { get; init; }
+
+    public decimal? ActivationPrice { get; init; }
+
+    public int? TrailingDelta { get; init; }
+
+    /// <summary>A trailing stop that has an extreme.</summary>
+    public bool Follows { get; init; }
+
+    public long? ListId { get; init; }
+
+    public OrderLeg? Leg { get; init; }
+
+    /// <summary>Null when this placed it.</summary>
+    public OrderStatus? From { get; init; }
+
+    public required OrderStatus Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    public bool Amended { get; init; }
+
+    public decimal FilledQuantity { get; init; }
+
+    public decimal FilledQuote { get; init; }
+
+    public DateTimeOffset? FiredAt { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Of this change; market time.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>What caused it.</summary>
+    public FillTold? Fill { get; init; }
+
+    /// <summary>Its list as this change leaves it; empty without one.</summary>
+    public IReadOnlyList<ListMember> List { get; init; } = [];
+}
+
+/// <summary>Which of an account's fills of one pair: of an order, from an id on, or of a time; the newest where nothing else is said.</summary>
+internal sealed record TradeWish(Guid Account, string Symbol, string Base, int Limit)
+{
+    public long? Order { get; init; }
+
+    /// <summary>From this fill on, oldest first.</summary>
+    public long? FromId { get; init; }
+
+    /// <summary>From this market time on, oldest first.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Up to this market time.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
+
+/// <summary>A fill of an account's trade history.</summary>
+internal sealed record Trade(long Id, long OrderId, long? ListId, decimal Price, decimal Quantity, decimal QuoteQuantity, decimal Fee, string FeeAsset, DateTime Time, bool Buys, bool Maker);
 
 /// <summary>What an account's fills of one season made of an asset, in units of the quote.</summary>
 /// <param name="Asset">Bought and sold.</param>
@@ -165,6 +263,7 @@ internal static class OrdersRoom
         services.AddSingleton<OrderChannel>().AddSingleton<PlaceOrder>().AddSingleton<ListEntry>().AddSingleton<PlaceOco>().AddSingleton<PlaceBracket>();
         services.AddSingleton<AmendOrder>().AddSingleton<ReplaceOrder>().AddSingleton<PauseOrder>().AddSingleton<RetryOrder>();
         services.AddSingleton<CancelOrder>().AddSingleton<CancelOrders>();
+        services.AddSingleton<PlaceByWire>().AddSingleton<FindByWire>().AddSingleton<CancelByWire>().AddSingleton<AmendByWire>().AddSingleton<WireOrders>();
         return services.AddSingleton<ShowOrder>().AddSingleton<ListOrders>().AddSingleton<ListFills>();
     }
 
@@ -189,6 +288,9 @@ internal static class OrdersRoom
         orders.MapDelete("", CancelOrders.Route);
         routes.MapGroup("/api/v1/fills").WithTags("orders").RequireAuthorization(Policies.Signed).MapGet("", ListFills.Route);
     }
+
+    /// <summary>An account's fills of one pair, oldest first.</summary>
+    public static Task<IReadOnlyList<Trade>> Trades(NpgsqlDataSource database, TradeWish wish, CancellationToken cancellation) => TradeHistory.Read(database, wish, cancellation);
 
     /// <summary>Checks orders and fills against each other, in the caller's snapshot.</summary>
     public static Task<OrderAuditReport> Audit(NpgsqlConnection connection, CancellationToken cancellation) => OrderAudit.Run(connection, cancellation);

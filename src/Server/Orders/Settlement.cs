@@ -19,13 +19,23 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
     private readonly Dictionary<long, OrderRow> _rows = rows.ToDictionary(row => row.Id);
     private readonly ILookup<long, long> _lists = rows.Where(row => row.ListId is not null).ToLookup(row => row.ListId!.Value, row => row.Id);
     private readonly HashSet<long> _changed = [];
+    private readonly Dictionary<long, OrderRow> _before = [];
     private readonly List<NewFill> _fills = [];
     private readonly List<Journal> _journals = [];
+
+    /// <summary>What the wire calls the cancel, where orders are ended by one.</summary>
+    public string? CancelId { get; init; }
 
     public IReadOnlyList<NewFill> Fills => _fills;
 
     /// <summary>An order as it stands now; null when it is not one of these.</summary>
     public OrderRow? Row(long id) => _rows.GetValueOrDefault(id);
+
+    /// <summary>All of them, as they stand now.</summary>
+    public IReadOnlyCollection<OrderRow> Rows => _rows.Values;
+
+    /// <summary>An order as it stood at the beginning.</summary>
+    public OrderRow Before(long id) => _before.GetValueOrDefault(id) ?? _rows[id];
 
     /// <summary>Orders that changed, as they stand now.</summary>
     public IReadOnlyCollection<OrderRow> Changed => [.. _changed.Select(id => _rows[id])];
@@ -187,7 +197,7 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
             _journals.Add(Journals.Release(order.Id, order.AccountId, left, time));
         }
 
-        _ = Keep(Change(order, how, time) with { Reason = reason, Held = 0m });
+        _ = Keep(Change(order, how, time) with { Reason = reason, Held = 0m, CancelId = how == OrderEvent.Cancel ? CancelId : null });
     }
 
     /// <summary>An exit's end ends the whole list; an entry's only what has nothing to get out of.</summary>
@@ -204,8 +214,9 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
 
     private void EndAll(OrderRow but, DateTimeOffset time)
     {
+        var acted = but.Leg is not OrderLeg.Entry && (but.Fills > 0 || but.FiredAt is not null || but.Status == OrderStatus.Expired);
         foreach (var other in _lists[but.ListId!.Value].Where(id => id != but.Id).Select(id => _rows[id]).Where(row => row.IsOpen).ToList())
-            End(other, OrderEvent.Cancel, "sibling", time);
+            End(other with { SiblingActed = acted }, OrderEvent.Cancel, "sibling", time);
     }
 
     private void GrowExits(OrderRow entry, DateTimeOffset time)
@@ -259,7 +270,7 @@ internal sealed class Settlement(FeeRates fees, Func<string, Instrument> instrum
 
     private OrderRow Keep(OrderRow order)
     {
-        _changed.Add(order.Id);
+        if (_changed.Add(order.Id)) _before.Add(order.Id, _rows[order.Id]);
         return _rows[order.Id] = order;
     }
 }

@@ -98,6 +98,9 @@ internal sealed class SymbolOrders : ISymbolStage
         else _asleep.Remove(id);
     }
 
+    /// <summary>Is the order still here, and how often was it filled?</summary>
+    public (bool Here, int Fills) Decided(long id) => _working.TryGetValue(id, out var order) ? (true, order.Fills) : (false, 0);
+
     /// <summary>What an order with these terms meets now, without doing anything.</summary>
     public Sight Look(OrderTerms terms) => new(_lane.LastTrade?.Price, terms.Type == OrderType.Market ? _desk.Estimate(terms) : null, _desk.WouldTake(terms));
 

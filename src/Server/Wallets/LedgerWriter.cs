@@ -16,20 +16,21 @@ internal static class LedgerWriter
         INSERT INTO postings (journal_id, line, account_id, asset, bucket, amount)
         SELECT w.id, p.line, p.account, p.asset, p.bucket, p.amount
         FROM unnest($6, $7, $8, $9, $10, $11) AS p (owner, line, account, asset, bucket, amount)
-        JOIN written w ON w.business_key = p.owner
+        LEFT JOIN written w ON w.business_key = p.owner
         """;
 
     public static async Task Post(NpgsqlConnection connection, IReadOnlyList<Journal> journals, CancellationToken cancellation)
     {
         if (journals.Count == 0) return;
-        var command = Command(journals);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { command } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(connection, journals) } };
         _ = await batch.ExecuteNonQueryAsync(cancellation);
-        Check(command, journals);
     }
 
-    /// <summary>The statement that writes journals and postings. Call <see cref="Check"/> when it has run.</summary>
-    public static NpgsqlBatchCommand Command(IReadOnlyList<Journal> journals)
+    /// <summary>
+    /// The statement that writes journals and postings, on this connection, all or none: a posting whose journal was not written has no id,
+    /// which the table refuses.
+    /// </summary>
+    public static NpgsqlBatchCommand Command(NpgsqlConnection connection, IReadOnlyList<Journal> journals)
     {
         foreach (var journal in journals)
         {
@@ -37,6 +38,7 @@ internal static class LedgerWriter
                 throw new InvalidOperationException($"Journal {journal.BusinessKey} cannot be written: {fault}.");
         }
 
+        LedgerPulse.Begin(connection, journals);
         var lines = journals.SelectMany(journal => journal.Postings.Select((line, index) => (journal.BusinessKey, Line: (short)(index + 1), line))).ToList();
         var command = new NpgsqlBatchCommand(Sql);
         void Add<T>(IEnumerable<T> values) => command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. values] });
@@ -52,13 +54,6 @@ internal static class LedgerWriter
         Add(lines.Select(l => l.line.Bucket == Bucket.Held ? "held" : "available"));
         Add(lines.Select(l => l.line.Amount));
         return command;
-    }
-
-    /// <summary>Throws when not every posting was written.</summary>
-    public static void Check(NpgsqlBatchCommand command, IReadOnlyList<Journal> journals)
-    {
-        var lines = (ulong)journals.Sum(journal => journal.Postings.Count);
-        if (command.Rows != lines) throw new InvalidOperationException($"Of {lines} postings {command.Rows} were written.");
     }
 
     private static string Word(JournalKind kind) => kind switch

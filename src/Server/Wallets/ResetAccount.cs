@@ -102,7 +102,7 @@ internal sealed class ResetAccount(
         var account = (await ListAccounts.One(connection, wish.User, wish.Account, cancellation))!;
         var answer = new Response(account, closed, wish.Amount, canceled.Count);
         await wish.Request.Keep(connection, JsonSerializer.Serialize(answer, time.Json), now, cancellation);
-        await OutboxLog.Append(connection, transaction, [OutboxMessage.Of(AccountTopic.Name, wish.User, wish.Account, account, time.Json)], cancellation);
+        await OutboxLog.Append(connection, transaction, [OutboxMessage.Of(AccountTopic.Name, wish.User, wish.Account, new AccountReset(account, Moves(owned, grant)), time.Json)], cancellation);
         return (answer, null, canceled.Told);
     }
 
@@ -115,6 +115,9 @@ internal sealed class ResetAccount(
         return new SeasonView(
             account.Season, account.SeasonStartedAt, now, valuation.Asset.Code, start, equity, equity - start, result.Realised, result.Fees, result.Trades);
     }
+
+    private static IReadOnlyList<BalanceMove> Moves(List<(string Asset, decimal Total)> owned, Money grant) =>
+        [.. owned.Select(one => new BalanceMove(one.Asset, -one.Total)), new BalanceMove(grant.Asset.Code, grant.Amount)];
 
     private static List<EquityPoint> Points(SeasonView closed, Money grant)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Dapper;
 using Lastro.Core;
 using Lastro.Core.Ledger;
@@ -69,7 +70,17 @@ internal sealed record LedgerFinding(string Invariant, long Breaches, string? Fi
 internal static class AccountTopic
 {
     public const string Name = "accounts";
+
+    /// <summary>What came and went, in the order it did.</summary>
+    public static IReadOnlyList<BalanceMove> Moves(OutboxEvent told, JsonSerializerOptions json) =>
+        told.Payload.TryGetProperty("moves", out var moves) ? moves.Deserialize<BalanceMove[]>(json) ?? [] : [];
 }
+
+/// <summary>Money that came (above zero) or went, other than by an order.</summary>
+internal sealed record BalanceMove(string Asset, decimal Amount);
+
+/// <summary>The topic's event.</summary>
+internal sealed record AccountReset(ListAccounts.Item Account, IReadOnlyList<BalanceMove> Moves);
 
 /// <summary>A paper account as an order meets it.</summary>
 /// <param name="Owner">Whose it is.</param>
@@ -141,6 +152,39 @@ internal sealed class Funds
     public void Add(Guid account, Money amount) => _available[(account, amount.Asset.Code)] = Available(account, amount.Asset) + amount.Amount;
 }
 
+/// <summary>What an account has of one asset.</summary>
+internal readonly record struct BalanceLine(string Asset, decimal Available, decimal Held);
+
+/// <summary>All balances of an account as of one moment, by asset.</summary>
+internal sealed record BalanceSheet(Guid Account, IReadOnlyList<BalanceLine> Lines, DateTimeOffset ChangedAt)
+{
+    /// <summary>The sheet as somebody has written it out, so that it is written once; by a number of the writer's.</summary>
+    public byte[]?[] Written { get; } = new byte[]?[4];
+
+    public BalanceLine this[string asset]
+    {
+        get
+        {
+            foreach (var line in Lines)
+            {
+                if (line.Asset == asset) return line;
+            }
+
+            return new BalanceLine(asset, 0m, 0m);
+        }
+    }
+}
+
+/// <summary>Balances for whoever asks often. Never older than the last commit of this process when asked; of another's, at most a second.</summary>
+internal abstract class BalanceSheets
+{
+    /// <summary>Null when there is no such account.</summary>
+    public abstract ValueTask<BalanceSheet?> Of(Guid account, CancellationToken cancellation);
+
+    /// <summary>As <see cref="Of"/>, of many at once; accounts that are not there are left out.</summary>
+    public abstract ValueTask<IReadOnlyDictionary<Guid, BalanceSheet>> OfMany(IReadOnlyCollection<Guid> accounts, CancellationToken cancellation);
+}
+
 /// <summary>The door: accounts, balances, and the ledger that other rooms write to in their own transactions.</summary>
 internal static class WalletsRoom
 {
@@ -150,6 +194,7 @@ internal static class WalletsRoom
         services.TryAddSingleton(new PriceIn((_, _) => null));
         services.AddSingleton<OpenPaperAccount>().AddSingleton<ListAccounts>().AddSingleton<ListBalances>().AddSingleton<ReadStatement>().AddSingleton<BalanceChannel>();
         services.AddSingleton<Valuation>().AddSingleton<ResetClock>().AddSingleton<OpenAccount>().AddSingleton<ChangeAccount>().AddSingleton<ResetAccount>();
+        services.AddSingleton<BalanceSheets, KeptBalances>();
         services.AddSingleton<ListSeasons>().AddSingleton<ShowPortfolio>().AddSingleton<ReadEquity>().AddSingleton<EquitySampler>();
         services.AddHostedService(all => all.GetRequiredService<EquitySampler>());
         services.AddSingleton<LedgerWatchState>().AddSingleton<LedgerWatch>().AddHostedService(all => all.GetRequiredService<LedgerWatch>());
@@ -195,12 +240,10 @@ internal static class WalletsRoom
     public static Task Post(NpgsqlConnection connection, IReadOnlyList<Journal> journals, CancellationToken cancellation) =>
         LedgerWriter.Post(connection, journals, cancellation);
 
-    /// <summary>As <see cref="Post"/>, as one statement of a batch of the caller's. Call <see cref="CheckPosted"/> when it has run.</summary>
+    /// <summary>As <see cref="Post"/>, as one statement of a batch of the caller's.</summary>
+    /// <param name="connection">Whose transaction it will run in.</param>
     /// <param name="journals">To be written.</param>
-    public static NpgsqlBatchCommand PostCommand(IReadOnlyList<Journal> journals) => LedgerWriter.Command(journals);
-
-    /// <summary>Throws when the command, once run, has not written every posting.</summary>
-    public static void CheckPosted(NpgsqlBatchCommand command, IReadOnlyList<Journal> journals) => LedgerWriter.Check(command, journals);
+    public static NpgsqlBatchCommand PostCommand(NpgsqlConnection connection, IReadOnlyList<Journal> journals) => LedgerWriter.Command(connection, journals);
 
     /// <summary>The one-shot <c>ledger verify</c>.</summary>
     public static Task<int> Verify(NpgsqlDataSource database, TextWriter output, CancellationToken cancellation) =>

@@ -8,18 +8,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lastro.Server.Tests.ApiKeys;
 
-public sealed class CreateApiKeyTests : IAsyncLifetime
+[Collection(KeysHost.Name)]
+public sealed class CreateApiKeyTests(KeysHost keys)
 {
     // Made by OpenSSL's own tool: genpkey -algorithm ed25519, then pkeyutl -sign -rawin over KeyOwner.Payload.
     private const string Pem = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA5Yd8BpHJzU6ULEIrhx9II1JhDc0Xraj5x9uPo/DAJh4=\n-----END PUBLIC KEY-----\n";
     private const string Bare = "5Yd8BpHJzU6ULEIrhx9II1JhDc0Xraj5x9uPo/DAJh4=";
     private const string Signature = "uv2E50IVxKW4RiR9vKuZYIC8lXe7Q1YTiMTSQawmkiDNXv7lpp0WRgmbPWe8Q36emBlXQcooEddBNl6sTpm3Bg==";
 
-    private TestHost _host = null!;
-
-    public async Task InitializeAsync() => _host = await TestHost.Start();
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    private readonly TestHost _host = keys.Host;
 
     [Fact]
     public async Task A_key_is_shown_once_with_its_secret_and_signs()

@@ -6,13 +6,10 @@ using Npgsql;
 
 namespace Lastro.Server.Tests.ApiKeys;
 
-public sealed class RevokeApiKeyTests : IAsyncLifetime
+[Collection(KeysHost.Name)]
+public sealed class RevokeApiKeyTests(KeysHost keys)
 {
-    private TestHost _host = null!;
-
-    public async Task InitializeAsync() => _host = await TestHost.Start();
-
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    private readonly TestHost _host = keys.Host;
 
     [Fact]
     public async Task A_revoked_key_is_dead_at_once_and_its_secret_is_gone()
@@ -28,7 +25,7 @@ public sealed class RevokeApiKeyTests : IAsyncLifetime
         (await owner.List()).ShouldBeEmpty();
         ((int)(await owner.Revoke(made["id"]!)).Status).ShouldBe(404);
         await using var connection = await _host.Owner.OpenConnectionAsync();
-        (await connection.QuerySingleAsync<(byte[]?, string)>("SELECT secret, revoked_reason FROM api_keys")).ShouldBe((null, "owner"));
+        (await connection.QuerySingleAsync<(byte[]?, string)>("SELECT secret, revoked_reason FROM api_keys WHERE id = @id", new { id = Guid.Parse(made["id"]!) })).ShouldBe((null, "owner"));
     }
 
     [Fact]

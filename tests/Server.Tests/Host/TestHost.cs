@@ -19,12 +19,16 @@ internal sealed class TestHost : IAsyncDisposable
     {
         _server = server;
         OwnerConnectionString = owner;
-        Address = new Uri(server.App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Addresses = [.. server.App.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+        Address = new Uri(Addresses[0]);
         Owner = NpgsqlDataSource.Create(owner);
         Client = NewClient();
     }
 
     public Uri Address { get; }
+
+    /// <summary>All it listens on: the web app's, then those that stand aside.</summary>
+    public IReadOnlyList<string> Addresses { get; }
 
     /// <summary>A client without any sign-in.</summary>
     public HttpClient Client { get; }

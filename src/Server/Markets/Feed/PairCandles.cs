@@ -28,6 +28,9 @@ internal sealed class PairCandles(Symbol symbol, CandleArchive archive, FeedStat
     /// <summary>Candles ended since the publisher last looked; bounded by <see cref="Kept"/>.</summary>
     public List<LiveCandle> News { get; } = [];
 
+    /// <summary>Told of every candle that ended or was mended, at once.</summary>
+    public event CandleEnded? Ended;
+
     public TickerStats? Stats => _window.Read();
 
     public bool Started => _builder.Started;
@@ -163,6 +166,7 @@ internal sealed class PairCandles(Symbol symbol, CandleArchive archive, FeedStat
     {
         if (News.Count >= Kept * 4) News.RemoveRange(0, Kept);
         News.Add(candle);
+        Ended?.Invoke(candle.Timeframe, candle.Candle, candle.Closed);
     }
 }
 

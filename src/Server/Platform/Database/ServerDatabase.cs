@@ -79,12 +79,13 @@ internal sealed class ServerDatabase : IAsyncDisposable
     /// <summary>
     /// A request is answered within 2 s even when the database is not: a short wait for a connection, no wait for the
     /// confirmation of a cancelled statement, and <see cref="DatabaseWatch"/> for statements on the way.
+    /// Nothing here leaves anything in a session (SET LOCAL, locks of transactions only), so a pooled connection needs no cleaning.
     /// </summary>
     private static string WithLimits(string connectionString)
     {
         var given = new NpgsqlConnectionStringBuilder(connectionString);
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 1, CommandTimeout = 15, CancellationTimeout = 200, KeepAlive = 30, MaxAutoPrepare = 64, AutoPrepareMinUsages = 3 };
-        foreach (var key in new[] { "Timeout", "Command Timeout", "Cancellation Timeout", "Keepalive", "Max Auto Prepare", "Auto Prepare Min Usages" })
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 1, CommandTimeout = 15, CancellationTimeout = 200, KeepAlive = 30, NoResetOnClose = true, MaxAutoPrepare = 64, AutoPrepareMinUsages = 3 };
+        foreach (var key in new[] { "Timeout", "Command Timeout", "Cancellation Timeout", "Keepalive", "No Reset On Close", "Max Auto Prepare", "Auto Prepare Min Usages" })
         {
             if (given.ShouldSerialize(key)) builder[key] = given[key];
         }

@@ -19,12 +19,19 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Func<OutboxEvent, CancellationToken, ValueTask>[]> _subscribers = new(StringComparer.Ordinal);
+    private readonly List<Func<CancellationToken, ValueTask>> _afterwards = [];
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly Lock _waking = new();
 
     /// <summary>Enters a subscriber; at start-up, before the pump runs.</summary>
     public void Subscribe(string topic, Func<OutboxEvent, CancellationToken, ValueTask> subscriber) =>
         _subscribers.AddOrUpdate(topic, [subscriber], (_, known) => [.. known, subscriber]);
+
+    /// <summary>
+    /// Enters who is called once all that was found at one look has been told, before it is marked; at start-up. It may throw when the database
+    /// is not there: then the same events are told again.
+    /// </summary>
+    public void Afterwards(Func<CancellationToken, ValueTask> told) => _afterwards.Add(told);
 
     /// <summary>Something was committed.</summary>
     public void Wake()
@@ -47,7 +54,8 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
         {
             try
             {
-                while (await Deliver(stoppingToken) > 0)
+                // Who commits after this look wakes the pump anew; only a full batch leaves something behind.
+                while (await Deliver(stoppingToken) == Batch)
                     log.LogTrace("A batch of events was told");
                 await _wake.WaitAsync(IdlePoll, stoppingToken);
             }
@@ -81,6 +89,11 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
 
             failed.Add(item.Id);
             blocked.Add(item.AccountId ?? item.User.Value);
+        }
+
+        if (events.Count > 0)
+        {
+            foreach (var afterwards in _afterwards) await afterwards(cancellation);
         }
 
         await Mark(told, failed, cancellation);

@@ -6,46 +6,13 @@ namespace Lastro.Server.Platform.Streaming;
 /// <summary>Reads a client's messages one after the other and has them done. Limits: size, messages per second.</summary>
 internal sealed class StreamReceiver(StreamConnection connection, StreamOptions options, TimeProvider time)
 {
-    private readonly byte[] _buffer = new byte[options.MaxMessageBytes];
-    private double _allowance = options.MessagesPerSecond * 2;
-    private long _refilled = time.GetTimestamp();
+    private readonly MessageReader _reader = new(options.MaxMessageBytes, options.MessagesPerSecond, time);
 
     public async Task Run(WebSocket socket, CancellationToken cancellation)
     {
-        while (await Receive(socket, cancellation) is { } length)
-        {
-            if (!Allowed())
-            {
-                connection.Close((int)WebSocketCloseStatus.PolicyViolation, "too many messages");
-                return;
-            }
-
-            await Do(_buffer.AsMemory(0, length), cancellation);
-        }
-    }
-
-    private async Task<int?> Receive(WebSocket socket, CancellationToken cancellation)
-    {
-        var length = 0;
-        while (true)
-        {
-            var part = await socket.ReceiveAsync(_buffer.AsMemory(length), cancellation);
-            if (part.MessageType == WebSocketMessageType.Close) return null;
-            length += part.Count;
-            if (part.EndOfMessage) return length;
-            if (length < _buffer.Length) continue;
-            connection.Close((int)WebSocketCloseStatus.MessageTooBig, $"messages end at {options.MaxMessageBytes} bytes");
-            return null;
-        }
-    }
-
-    private bool Allowed()
-    {
-        if (options.MessagesPerSecond == 0) return true;
-        var now = time.GetTimestamp();
-        var earned = time.GetElapsedTime(_refilled, now).TotalSeconds * options.MessagesPerSecond;
-        (_allowance, _refilled) = (Math.Min(options.MessagesPerSecond * 2, _allowance + earned) - 1, now);
-        return _allowance >= 0;
+        while (await _reader.Next(socket, cancellation) is { } message)
+            await Do(message, cancellation);
+        if (_reader.Refusal is { } refusal) connection.Close(refusal.Code, refusal.Why);
     }
 
     private async Task Do(ReadOnlyMemory<byte> message, CancellationToken cancellation)

@@ -1712,6 +1712,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["apiKeys"];
+        put?: never;
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["apiKeyUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1753,6 +1801,46 @@ export interface components {
              * @description Never negative.
              */
             amount: string;
+        };
+        /** @description A key as its owner sees it ever after. */
+        ApiKeyView: {
+            /**
+             * Format: uuid
+             * @description UUID.
+             */
+            id: string;
+            /** @description For people. */
+            label: string;
+            /**
+             * Format: uuid
+             * @description The paper account it is bound to.
+             */
+            accountId: string;
+            /**
+             * @description How it signs: "hmac" is HMAC-SHA256.
+             * @enum {string}
+             */
+            kind: "hmac" | "ed25519";
+            /** @description The key's first letters. */
+            prefix: string;
+            /** @description "read", "trade" or both. */
+            scopes: string[];
+            /** @description Networks in CIDR notation; empty for every address. */
+            allowedIps: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Null for never. A key that has expired stays in the list until it is revoked.
+             */
+            expiresAt: null | string;
+            /**
+             * Format: date-time
+             * @description Null before its first use; up to two seconds late.
+             */
+            lastUsedAt: null | string;
+            /** @description The address of the last use. */
+            lastUsedIp: null | string;
         };
         AuthOptionsResponse: {
             /** @description Whether register will be heard. */
@@ -1888,6 +1976,29 @@ export interface components {
             interval: string;
             /** @description At most 20 calls such as `ema(close,20)`, each of 1 to 80 characters. */
             indicators: string[];
+        };
+        /** @description The body of POST /api-keys. */
+        CreateApiKeyRequest: {
+            /** @description 1 to 80 visible characters. */
+            label?: null | string;
+            /**
+             * Format: uuid
+             * @description A paper account of the caller.
+             */
+            accountId?: null | string;
+            /** @description read, trade or both. */
+            scopes?: null | string[];
+            /** @description At most 30 addresses or networks such as 10.0.0.0/8; none: every address. */
+            allowedIps?: null | string[];
+            /**
+             * Format: date-time
+             * @description In the future; none: never.
+             */
+            expiresAt?: null | string;
+            /** @description hmac, the usual, or ed25519. */
+            kind?: null | string;
+            /** @description For ed25519: PEM (BEGIN PUBLIC KEY), or the 32 bytes in base64. */
+            publicKey?: null | string;
         };
         /** @enum {unknown} */
         Density: "comfortable" | "compact";
@@ -2080,6 +2191,50 @@ export interface components {
             /** Format: date-time */
             asOf: string;
             stale: boolean;
+        };
+        /** @description A key when it is made, and only then. */
+        NewApiKey: {
+            /** @description 64 letters and digits; goes in the header X-MBX-APIKEY. */
+            key: string;
+            /** @description 64 letters and digits, shown only now; null for an Ed25519 key, whose private half never came here. */
+            secret: null | string;
+            /**
+             * Format: uuid
+             * @description UUID.
+             */
+            id: string;
+            /** @description For people. */
+            label: string;
+            /**
+             * Format: uuid
+             * @description The paper account it is bound to.
+             */
+            accountId: string;
+            /**
+             * @description How it signs: "hmac" is HMAC-SHA256.
+             * @enum {string}
+             */
+            kind: "hmac" | "ed25519";
+            /** @description The key's first letters. */
+            prefix: string;
+            /** @description "read", "trade" or both. */
+            scopes: string[];
+            /** @description Networks in CIDR notation; empty for every address. */
+            allowedIps: string[];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Null for never. A key that has expired stays in the list until it is revoked.
+             */
+            expiresAt: null | string;
+            /**
+             * Format: date-time
+             * @description Null before its first use; up to two seconds late.
+             */
+            lastUsedAt: null | string;
+            /** @description The address of the last use. */
+            lastUsedIp: null | string;
         };
         /** @description A note as the API shows it. */
         NoteView: {
@@ -2350,6 +2505,13 @@ export interface components {
             updatedAt: string;
         };
         /** @description A page of a list, as every list of the API is given. */
+        PagedOfApiKeyView: {
+            /** @description In the list's order. */
+            items: components["schemas"]["ApiKeyView"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @description A page of a list, as every list of the API is given. */
         PagedOfFillView: {
             /** @description In the list's order. */
             items: components["schemas"]["FillView"][];
@@ -2477,6 +2639,32 @@ export interface components {
             note: components["schemas"]["NoteView"];
             /** @description About which order. */
             order: components["schemas"]["OrderGlimpse"];
+        };
+        ReadKeyUseItem: {
+            /**
+             * Format: uuid
+             * @description The key.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description In the last 60 s.
+             */
+            callsPerMinute: number;
+        };
+        ReadKeyUseResponse: {
+            /**
+             * Format: int32
+             * @description Of all keys together.
+             */
+            callsPerMinute: number;
+            /**
+             * Format: int32
+             * @description Weight that one address may use in a minute, whose calls weigh 1 or more; 0 for no limit.
+             */
+            weightLimit: number;
+            /** @description Keys that were used since the server's start. */
+            items: components["schemas"]["ReadKeyUseItem"][];
         };
         ReadStatementLine: {
             /** @description Journal and asset. */
@@ -3750,6 +3938,162 @@ export interface operations {
             header?: never;
             path: {
                 symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    apiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedOfApiKeyView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    apiKeyUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadKeyUseResponse"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };

@@ -112,10 +112,30 @@ const settings = createRoute({
     'SettingsPage',
   ),
 })
+const developers = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/developers',
+  beforeLoad: mustBeSignedIn,
+  component: lazyRouteComponent(
+    withTexts(['developers'], () => import('@/rooms/developers')),
+    'DevelopersPage',
+  ),
+})
 
 export const makeRouter = (client: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([home, login, register, markets, trade, orders, scheduled, wallet, settings]),
+    routeTree: root.addChildren([
+      home,
+      login,
+      register,
+      markets,
+      trade,
+      orders,
+      scheduled,
+      wallet,
+      settings,
+      developers,
+    ]),
     context: { client },
     defaultPreload: 'intent',
     scrollRestoration: true,

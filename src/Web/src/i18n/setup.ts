@@ -14,6 +14,7 @@ const english = import.meta.glob<Catalog>(
     '!./en/markets.json',
     '!./en/ticket.json',
     '!./en/words.json',
+    '!./en/developers.json',
   ],
   { eager: true, import: 'default' },
 )
@@ -27,6 +28,7 @@ const later = import.meta.glob<Catalog>(
     './en/markets.json',
     './en/ticket.json',
     './en/words.json',
+    './en/developers.json',
   ],
   { import: 'default' },
 )

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
-import { Keyboard, KeyRound, LogOut, Settings, UserRound } from 'lucide-react'
+import { Code, Keyboard, KeyRound, LogOut, Settings, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useMe, useSignOut } from '@/api/me'
 import { Button } from '@/ui/Button'
@@ -63,9 +63,14 @@ export function UserMenu() {
             {t('settings')}
           </MenuItem>
           {user ? (
-            <MenuItem icon={<KeyRound {...icon} />} onSelect={() => void go({ to: '/settings', hash: 'password' })}>
-              {t('changePassword')}
-            </MenuItem>
+            <>
+              <MenuItem icon={<KeyRound {...icon} />} onSelect={() => void go({ to: '/settings', hash: 'password' })}>
+                {t('changePassword')}
+              </MenuItem>
+              <MenuItem icon={<Code {...icon} />} onSelect={() => void go({ to: '/settings/developers' })}>
+                {t('developers')}
+              </MenuItem>
+            </>
           ) : null}
           {phone ? (
             <PhonePreferences />

@@ -49,6 +49,7 @@ export function useActions(): Action[] {
     { id: 'orders', text: t('orders'), run: () => void go({ to: '/orders' }) },
     { id: 'wallet', text: t('wallet'), run: () => void go({ to: '/wallet' }) },
     { id: 'settings', text: t('settings'), run: () => void go({ to: '/settings' }) },
+    { id: 'developers', text: t('developers'), run: () => void go({ to: '/settings/developers' }) },
     { id: 'password', text: t('changePassword'), run: () => void go({ to: '/settings', hash: 'password' }) },
     {
       id: 'theme',

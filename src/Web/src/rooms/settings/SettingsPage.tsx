@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '@/api/me'
 import { useTitle } from '@/ui/useTitle'
@@ -6,6 +7,7 @@ import { Appearance } from './parts/Appearance'
 import { Behaviour } from './parts/Behaviour'
 import { PasswordForm } from './parts/PasswordForm'
 import { Region } from './parts/Region'
+import { Section } from './parts/Section'
 
 export function SettingsPage() {
   const { t } = useTranslation('settings')
@@ -21,6 +23,11 @@ export function SettingsPage() {
         <Behaviour />
         {me.data ? (
           <>
+            <Section id="developers" title={t('developers')} hint={t('developersHint')}>
+              <Link to="/settings/developers" className="self-start underline underline-offset-4">
+                {t('openDevelopers')}
+              </Link>
+            </Section>
             <PasswordForm />
             <Account user={me.data} />
           </>
