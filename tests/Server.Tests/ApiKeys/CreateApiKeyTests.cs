@@ -1,9 +1,7 @@
 using System.Net;
-using System.Text.Json;
 using Lastro.Server.ApiKeys;
 using Lastro.Server.Platform.Vault;
 using Lastro.Server.Tests.Host;
-using Lastro.Server.Tests.Orders;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lastro.Server.Tests.ApiKeys;

@@ -6,7 +6,6 @@ using Lastro.Server.Platform;
 using Lastro.Server.Tests.Host;
 using Lastro.Server.Tests.Orders;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Lastro.Server.Tests.ApiKeys;
 
