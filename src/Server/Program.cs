@@ -58,8 +58,7 @@ internal static class Program
         app.UseForwardedHeaders();
         app.UseBinanceApi();
         app.UseSecurityHeaders();
-        app.UseLegacyApis();
-        app.UseErrorHandling();
+        app.UseLegacyApis().UseErrorHandling();
         app.UseDatabasePatience();
         app.UseWebApp();
         app.UseWebSockets();
