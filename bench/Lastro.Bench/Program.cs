@@ -12,6 +12,8 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("triggers", TriggerScenario.Run),
     ("decision", DecisionScenario.Run),
     ("orders", OrdersScenario.Run),
+    ("user-events", UserEventsScenario.Run),
+    ("fan-out", FanOutScenario.Run),
     ("wire", WireScenario.Run),
     ("fuzz", FuzzScenario.Run),
     ("wire-orders", WireOrdersScenario.Run),
