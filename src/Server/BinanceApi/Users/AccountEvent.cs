@@ -52,8 +52,9 @@ internal static class AccountEvent
     }
 
     /// <summary><c>listStatus</c>: a list of orders has begun or is done.</summary>
-    public static byte[] List(OrderTold order, bool done, long nowMs)
+    public static byte[] List(OrderTold told, bool done, long nowMs)
     {
+        var order = told.Order;
         var at = order.UpdatedAt.ToUnixTimeMilliseconds();
         var buffer = new ArrayBufferWriter<byte>(384);
         using var json = new Utf8JsonWriter(buffer);
@@ -62,14 +63,14 @@ internal static class AccountEvent
         json.WriteNumber("E"u8, Math.Max(nowMs, at));
         json.WriteString("s"u8, order.Symbol);
         json.WriteNumber("g"u8, order.ListId ?? -1);
-        json.WriteString("c"u8, order.List.Count > 2 ? "OTO"u8 : "OCO"u8);
+        json.WriteString("c"u8, told.List.Count > 2 ? "OTO"u8 : "OCO"u8);
         json.WriteString("l"u8, done ? "ALL_DONE"u8 : "EXEC_STARTED"u8);
         json.WriteString("L"u8, done ? "ALL_DONE"u8 : "EXECUTING"u8);
         json.WriteString("r"u8, "NONE"u8);
-        json.WriteString("C"u8, $"list{order.ListId}");
+        json.WriteString("C"u8, order.ListName);
         json.WriteNumber("T"u8, at);
         json.WriteStartArray("O"u8);
-        foreach (var member in order.List)
+        foreach (var member in told.List)
         {
             json.WriteStartObject();
             json.WriteString("s"u8, order.Symbol);
