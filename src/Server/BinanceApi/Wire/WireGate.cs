@@ -67,9 +67,9 @@ internal sealed class WireGate(ApiKeys.ApiKeyDesk keys, WireLimits limits, TimeP
         var window = UsualWindowMs;
         if (parameters["recvWindow"] is { } asked)
         {
-            if (!decimal.TryParse(asked, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out window) || window * 1_000 % 1 != 0)
-                return (0, 0, WireError.Illegal("recvWindow", @"^([0-9]{1,5})(\.[0-9]{1,3})?$"));
-            if (window > LongestWindowMs) return (0, 0, WireError.WindowTooLong);
+            var legal = decimal.TryParse(asked, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out window);
+            if (legal && window > LongestWindowMs) return (0, 0, WireError.WindowTooLong);
+            if (!legal || window * 1_000 % 1 != 0) return (0, 0, WireError.Illegal("recvWindow", @"^([0-9]{1,5})(\.[0-9]{1,3})?$"));
         }
 
         if (parameters["timestamp"] is not { } text) return (0, 0, WireError.Missing("timestamp"));
