@@ -90,14 +90,7 @@ internal static class ExecutionReport
         json.WriteAmount("q", WireWords.Quantity(order));
         json.WriteAmount("p", order.Terms.Price ?? 0m);
         json.WriteAmount("P", WireWords.StopPrice(order));
-        if (order.Terms.TrailingDelta is { } delta)
-        {
-            json.WriteNumber("d"u8, delta);
-            if (told.Follows) json.WriteNumber("D"u8, order.CreatedAt.ToUnixTimeMilliseconds());
-        }
-
-        if (order.Tags?.StrategyId is { } strategy) json.WriteNumber("j"u8, strategy);
-        if (order.Tags?.StrategyType is { } kindOfStrategy) json.WriteNumber("J"u8, kindOfStrategy);
+        WriteConditional(json, told);
         json.WriteString("F"u8, "0.00000000"u8);
         json.WriteNumber("g"u8, order.ListId ?? -1);
         json.WriteString("C"u8, kind switch { Kind.Canceled => order.Name, Kind.Replaced => told.NameBefore ?? order.Name, _ => "" });
@@ -135,6 +128,20 @@ internal static class ExecutionReport
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Fields that only some orders have.</summary>
+    private static void WriteConditional(Utf8JsonWriter json, OrderTold told)
+    {
+        var order = told.Order;
+        if (order.Terms.TrailingDelta is { } delta)
+        {
+            json.WriteNumber("d"u8, delta);
+            if (told.Follows) json.WriteNumber("D"u8, order.CreatedAt.ToUnixTimeMilliseconds());
+        }
+
+        if (order.Tags?.StrategyId is { } strategy) json.WriteNumber("j"u8, strategy);
+        if (order.Tags?.StrategyType is { } kind) json.WriteNumber("J"u8, kind);
     }
 
     /// <summary>What a cancel without a name of its own is called: the same each time it is told.</summary>
