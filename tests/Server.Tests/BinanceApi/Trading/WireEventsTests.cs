@@ -37,8 +37,9 @@ public sealed class WireEventsTests
         const string oco = "symbol=BTCUSDT&side=SELL&quantity=0.1&aboveType=LIMIT_MAKER&abovePrice=65000&belowType=STOP_LOSS&belowStopPrice=55000&listClientOrderId=pair&aboveClientOrderId=up&belowClientOrderId=down";
         await using var market = await WireTrader.Market();
         var trader = await WireTrader.New(market.Host);
-        await trader.Stock("1");
         using var hearing = new Hearing(market.Host, trader.Web);
+        await trader.Stock("1");
+        _ = await hearing.Next(3);
 
         (await trader.Post("/api/v3/orderList/oco", oco)).Ok();
         var placed = await hearing.Next(4);
