@@ -2,6 +2,7 @@ using Lastro.Server.Accounts;
 using Lastro.Server.ApiKeys;
 using Lastro.Server.BinanceApi;
 using Lastro.Server.Journaling;
+using Lastro.Server.LegacyApis;
 using Lastro.Server.Markets;
 using Lastro.Server.Orders;
 using Lastro.Server.Platform;
@@ -58,6 +59,7 @@ internal static class Program
         app.UseForwardedHeaders();
         app.UseBinanceApi();
         app.UseSecurityHeaders();
+        app.UseLegacyApis();
         app.UseErrorHandling();
         app.UseDatabasePatience();
         app.UseWebApp();

@@ -61,24 +61,34 @@ export class Purse {
   /** Checks a full answer of an order against its own fills, and books them. */
   filled(order) {
     const { base, quote } = this.#pair;
-    const buys = order.side === 'BUY';
-    let quantity = 0n;
-    let cost = 0n;
     that('it has fills', Array.isArray(order.fills) && order.fills.length > 0, order);
-    for (const fill of order.fills) {
-      for (const name of ['price', 'qty', 'commission']) wire(`fill's ${name}`, fill[name]);
-      const [price, filled, commission] = [exact(fill.price), exact(fill.qty), exact(fill.commission)];
-      same('the asset of the fee', fill.commissionAsset, buys ? base : quote);
-      same('the fee', plain(commission), plain(fee(buys ? filled : times(price, filled))));
-      quantity += filled;
-      cost += times(price, filled);
-      this.#change(base, buys ? filled : -filled);
-      this.#change(quote, buys ? -times(price, filled) : times(price, filled));
-      this.#change(fill.commissionAsset, -commission);
-    }
+    const [quantity, cost] = this.#book(order.fills, () => order.side === 'BUY');
     same('executedQty', plain(exact(order.executedQty)), plain(quantity));
     same('cummulativeQuoteQty', plain(exact(order.cummulativeQuoteQty)), plain(cost));
     return `${plain(quantity)} ${base} for ${plain(cost)} ${quote} in ${order.fills.length}`;
+  }
+
+  /** Books fills as myTrades tells them. */
+  traded(trades) {
+    return this.#book(trades, (trade) => trade.isBuyer);
+  }
+
+  #book(fills, buys) {
+    const { base, quote } = this.#pair;
+    let [quantity, cost] = [0n, 0n];
+    for (const fill of fills) {
+      for (const name of ['price', 'qty', 'commission']) wire(`fill's ${name}`, fill[name]);
+      const [price, filled, commission] = [exact(fill.price), exact(fill.qty), exact(fill.commission)];
+      const value = times(price, filled);
+      same('the asset of the fee', fill.commissionAsset, buys(fill) ? base : quote);
+      same('the fee', plain(commission), plain(fee(buys(fill) ? filled : value)));
+      quantity += filled;
+      cost += value;
+      this.#change(base, buys(fill) ? filled : -filled);
+      this.#change(quote, buys(fill) ? -value : value);
+      this.#change(fill.commissionAsset, -commission);
+    }
+    return [quantity, cost];
   }
 
   /** What the account says must be what was booked; what is held must be what open orders hold. */

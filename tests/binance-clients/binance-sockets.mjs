@@ -143,11 +143,43 @@ await step('order.cancelReplace, order.amend.keepPriority, order.test', async ()
   await trading.cancelSpotOrder(signed({ symbol, orderId }));
   return purse.agrees(await balances());
 });
+/** Two orders, one on each side of the price: waits until one is filled, cancels the other, books what both did. */
+async function eitherFills(fields) {
+  const quote = (await trading.getSpotSymbolOrderBookTicker({ symbol })).result;
+  const orders = [];
+  for (const one of fields(quote)) orders.push((await trading.submitNewSpotOrder(signed({ symbol, quantity: '0.00100', newOrderRespType: 'RESULT', ...one }))).result);
+  const ids = orders.map((order) => order.orderId);
+  const end = await user.first('one is filled', (event) => event.e === 'executionReport' && event.X === 'FILLED' && ids.includes(event.i), 11_000);
+  await rest.cancelAllSymbolOrders({ symbol }).catch(() => 'both are filled');
+  for (const id of ids) await user.first('its end', (event) => event.i === id && ['FILLED', 'CANCELED'].includes(event.X));
+  const trades = (await rest.getAccountTradeList({ symbol })).filter((trade) => ids.includes(trade.orderId));
+  purse.traded(trades);
+  const reports = user.all.filter((event) => event.e === 'executionReport' && event.i === end.i);
+  same('first', `${reports[0].x} ${reports[0].X}`, 'NEW NEW');
+  same('told fills', plain(reports.reduce((sum, event) => sum + exact(event.l), 0n)), '0.001');
+  same('told cost', plain(exact(end.Z)), plain(trades.filter((trade) => trade.orderId === end.i).reduce((sum, trade) => sum + exact(trade.quoteQty), 0n)));
+  purse.agrees(await balances());
+  return { end, reports };
+}
+
+await step('a stop or a take-profit fires', async () => {
+  const { end, reports } = await eitherFills(({ bidPrice, askPrice }) => [
+    { side: 'SELL', type: 'STOP_LOSS', stopPrice: near(bidPrice, -0.08) }, { side: 'SELL', type: 'TAKE_PROFIT', stopPrice: near(askPrice, 0.08) },
+  ]);
+  same('it takes', end.m, false);
+  return `${end.o} at ${end.P}: ${reports.map((event) => event.x).join(' ')} at ${end.L}`;
+});
+await step('a resting limit is filled by the market', async () => {
+  const { end } = await eitherFills(({ bidPrice, askPrice }) => [{ side: 'BUY', type: 'LIMIT_MAKER', price: near(bidPrice, -0.02) }, { side: 'SELL', type: 'LIMIT_MAKER', price: near(askPrice, 0.02) }]);
+  same('it makes', end.m, true);
+  same('at its limit', end.L, end.p);
+  return `${end.S} at ${end.L}`;
+});
 await step('account.status, myTrades, allOrders, commission, limits', async () => {
   const { result: account } = await trading.getSpotAccountInformation(signed());
   const note = purse.agrees(account.balances);
   const { result: trades } = await trading.getSpotMyTrades(signed({ symbol }));
-  const bought = trades.reduce((sum, trade) => sum + exact(trade.qty) - exact(trade.commission), 0n);
+  const bought = trades.reduce((sum, trade) => sum + (trade.isBuyer ? exact(trade.qty) - exact(trade.commission) : -exact(trade.qty)), 0n);
   same('they are the balance', plain(bought), plain(purse.sum('BTC')));
   that('the orders', (await trading.getSpotAllOrders(signed({ symbol }))).result.length >= 5);
   same('taker', Number((await trading.getSpotAccountCommission(signed({ symbol }))).result.standardCommission.taker), 0.001);

@@ -22,13 +22,13 @@ async function openForm(page: Page, label: string) {
   return dialog
 }
 
-const valueOf = (page: Page, name: string) =>
+/** What the dialog shows under a name, once. */
+const read = (page: Page, name: string) =>
   page
     .getByRole('dialog')
-    .locator('div')
+    .locator('dl > div')
     .filter({ has: page.getByText(name, { exact: true }) })
     .locator('code')
-    .last()
     .innerText()
 
 async function make(page: Page, label: string, rights = 'Read and trade'): Promise<Key> {
@@ -36,7 +36,7 @@ async function make(page: Page, label: string, rights = 'Read and trade'): Promi
   await dialog.getByRole('radio', { name: rights, exact: true }).click()
   await dialog.getByRole('button', { name: 'Create key' }).click()
   await expect(page.getByRole('heading', { name: 'Key created' })).toBeVisible()
-  const made = { key: await valueOf(page, 'API key'), secret: await valueOf(page, 'Secret') }
+  const made = { key: await read(page, 'API key'), secret: await read(page, 'Secret') }
   await dialog.getByRole('button', { name: 'Copy Secret' }).click()
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog).toBeHidden()
@@ -53,7 +53,7 @@ test('a secret is shown once, with copy and download (2.22.1)', async ({ member:
   const dialog = await openForm(page, 'shown once')
   await dialog.getByRole('textbox', { name: 'Addresses' }).fill('127.0.0.1\n10.0.0.0/8')
   await dialog.getByRole('button', { name: 'Create key' }).click()
-  const [key, secret] = [await valueOf(page, 'API key'), await valueOf(page, 'Secret')]
+  const [key, secret] = [await read(page, 'API key'), await read(page, 'Secret')]
   expect([key, secret].every((each) => /^[A-Za-z0-9]{64}$/.test(each))).toBe(true)
   await page.keyboard.press('Escape')
   await expect(dialog.getByRole('alert')).toContainText('neither copied nor downloaded')
@@ -102,7 +102,7 @@ test('an Ed25519 key takes the public half only', async ({ member: page }) => {
   const pem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString()
   await dialog.getByRole('textbox', { name: 'Public key' }).fill(pem)
   await dialog.getByRole('button', { name: 'Create key' }).click()
-  const key = await valueOf(page, 'API key')
+  const key = await read(page, 'API key')
   await expect(dialog.getByText('Secret', { exact: true })).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Done' }).click()
   const payload = `timestamp=${Date.now()}`
@@ -113,8 +113,9 @@ test('an Ed25519 key takes the public half only', async ({ member: page }) => {
 
 test('found in the palette; samples name this server; nothing for axe, also on a phone', async ({ member: page }) => {
   await page.goto('/settings')
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible()
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('api keys')
+  await page.getByPlaceholder('Search markets and commands').fill('api keys')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/settings\/developers$/)
   await make(page, 'a program with quite a long name')

@@ -15,7 +15,7 @@ internal static class PairJson
     private const int MaxTrailing = 5_000;
 
     /// <summary>Dearer than anything traded. Binance's 0 for "no limit" is read as a limit by some clients.</summary>
-    private const decimal MaxPrice = 1_000_000_000m;
+    public const decimal MaxPrice = 1_000_000_000m;
 
     private static readonly string[] _types = ["LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS", "STOP_LOSS_LIMIT", "TAKE_PROFIT", "TAKE_PROFIT_LIMIT"];
 

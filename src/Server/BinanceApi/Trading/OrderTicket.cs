@@ -182,6 +182,7 @@ internal sealed record OrderTicket(Instrument Instrument, WireWish Wish, AnswerK
             var (quote, badQuote) = Read(sent, names.Quote);
             var (trailing, badTrailing) = sent.Whole(names.Trailing);
             if ((badPrice ?? badStop ?? badQuote ?? badTrailing) is { } bad) return (null, bad);
+            if (price > PairJson.MaxPrice || stop > PairJson.MaxPrice) return (null, WireError.Filter("PRICE_FILTER"));
             if (trailing is < 1 or > int.MaxValue) return (null, WireError.Filter("TRAILING_DELTA"));
             return (new Numbers(quote, price, stop, (int?)trailing), null);
         }

@@ -12,7 +12,11 @@ internal sealed class PostCancelReplace(WireOrders orders, MarketsRoom markets, 
 {
     private const int MatchingRefusal = -2010;
 
-    public WireRoute Route { get; } = new("POST", "/api/v3/order/cancelReplace", WireSecurity.Trade, 1, "order.cancelReplace") { Orders = 1 };
+    public WireRoute Route { get; } = new("POST", "/api/v3/order/cancelReplace", WireSecurity.Trade, 1, "order.cancelReplace")
+    {
+        Orders = 1,
+        EvenOverLimit = sent => sent["orderRateLimitExceededMode"] == "CANCEL_ONLY",
+    };
 
     public async ValueTask<WireError?> Handle(WireCall call, Utf8JsonWriter output, CancellationToken cancellation)
     {
@@ -28,8 +32,9 @@ internal sealed class PostCancelReplace(WireOrders orders, MarketsRoom markets, 
         // From here on it is carried out to the end: an order cancelled and its answer lost would be worse than a late answer.
         var (ended, kept) = await orders.Cancel(call.Caller.User, wish, cancellation);
         var notCanceled = kept is null ? null : DeleteOrder.Refusal(kept);
-        var (report, refused) = notCanceled is null || goesOn ? await orders.Place(placing, CancellationToken.None) : (null, null);
-        var notPlaced = refused is null ? null : WireRefusals.Of(refused);
+        var attempted = notCanceled is null || goesOn;
+        var (report, refused) = attempted && call.OverLimit is null ? await orders.Place(placing, CancellationToken.None) : (null, null);
+        var notPlaced = refused is not null ? WireRefusals.Of(refused) : attempted ? call.OverLimit : null;
         var done = new Outcome(ticket.Kind, ended, wish, notCanceled, report, notPlaced);
         if (notCanceled is null && notPlaced is null)
         {
@@ -40,9 +45,10 @@ internal sealed class PostCancelReplace(WireOrders orders, MarketsRoom markets, 
         var buffer = new ArrayBufferWriter<byte>(1_024);
         await using (var data = new Utf8JsonWriter(buffer)) await Write(data, done);
         var text = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        var tooMany = call.OverLimit is { } limit && !goesOn ? limit : null;
         return notCanceled is null || report is not null
-            ? new WireError(-2021, "Order cancel-replace partially failed.", 409, Data: text)
-            : new WireError(-2022, "Order cancel-replace failed.", Data: text);
+            ? new WireError(-2021, "Order cancel-replace partially failed.", tooMany?.Status ?? 409, tooMany?.RetryAfterSeconds, text)
+            : new WireError(-2022, "Order cancel-replace failed.", tooMany?.Status ?? 400, tooMany?.RetryAfterSeconds, text);
     }
 
     /// <summary>What came of both; none attempted has neither report nor error.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lastro.Server.BinanceApi.Wire;
 using Lastro.Server.Orders;
 
 namespace Lastro.Server.BinanceApi.Trading;

@@ -38,7 +38,7 @@ internal sealed class WireCaller(WireGate gate, WireLimits limits, WireAnswers a
             if (call is not null)
             {
                 key = call.Key;
-                placed = route.Orders > 0;
+                placed = route.Orders > 0 && call.OverLimit is null;
                 error = await verb.Handle(call, answer.Writer, cancellation);
             }
 

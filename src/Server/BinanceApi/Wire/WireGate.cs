@@ -39,8 +39,8 @@ internal sealed class WireGate(ApiKeys.ApiKeyDesk keys, WireLimits limits, TimeP
         if (key is null || !Allows(key, route.Security)) return (null, WireError.RejectedKey);
         if (signed && Untimely(sentMicros, windowMicros) is { } untimely) return (null, untimely);
         if (signed && session is null && !await keys.Signed(key, request.Payload, request.Signature!, cancellation)) return (null, WireError.InvalidSignature);
-        if (route.Orders > 0 && limits.Place(key.Account, route.Orders) is { } tooMany) return (null, tooMany);
-        return (new WireCall(request.Parameters, key), null);
+        if (route.Orders == 0 || limits.Place(key.Account, route.Orders) is not { } tooMany) return (new WireCall(request.Parameters, key), null);
+        return route.EvenOverLimit?.Invoke(request.Parameters) == true ? (new WireCall(request.Parameters, key) { OverLimit = tooMany }, null) : (null, tooMany);
     }
 
     private static bool Allows(ApiKeys.KnownKey key, WireSecurity security) => security switch
@@ -67,9 +67,9 @@ internal sealed class WireGate(ApiKeys.ApiKeyDesk keys, WireLimits limits, TimeP
         var window = UsualWindowMs;
         if (parameters["recvWindow"] is { } asked)
         {
-            if (!decimal.TryParse(asked, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out window) || window * 1_000 % 1 != 0)
-                return (0, 0, WireError.Illegal("recvWindow", @"^([0-9]{1,5})(\.[0-9]{1,3})?$"));
-            if (window > LongestWindowMs) return (0, 0, WireError.WindowTooLong);
+            var legal = decimal.TryParse(asked, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out window);
+            if (legal && window > LongestWindowMs) return (0, 0, WireError.WindowTooLong);
+            if (!legal || window * 1_000 % 1 != 0) return (0, 0, WireError.Illegal("recvWindow", @"^([0-9]{1,5})(\.[0-9]{1,3})?$"));
         }
 
         if (parameters["timestamp"] is not { } text) return (0, 0, WireError.Missing("timestamp"));

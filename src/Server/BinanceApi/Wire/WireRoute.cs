@@ -29,4 +29,7 @@ internal sealed record WireRoute(string Verb, string Path, WireSecurity Security
 
     /// <summary>How many orders it counts as, of the account's ten seconds and day.</summary>
     public int Orders { get; init; }
+
+    /// <summary>True for a request that is to be made also when its orders are too many; the call is told.</summary>
+    public Func<WireParameters, bool>? EvenOverLimit { get; init; }
 }

@@ -18,6 +18,9 @@ internal interface IWireVerb
 /// <param name="Key">Who asks; null on public calls.</param>
 internal sealed record WireCall(WireParameters Parameters, ApiKeys.KnownKey? Key)
 {
+    /// <summary>Its orders are too many, and were not counted; null where they were.</summary>
+    public WireError? OverLimit { get; init; }
+
     /// <summary>Who asks. Only for calls whose route asks for a key.</summary>
     public ApiKeys.KnownKey Caller => Key ?? throw new InvalidOperationException("A public call has no caller.");
 }

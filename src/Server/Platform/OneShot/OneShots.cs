@@ -1,5 +1,6 @@
 using Lastro.Server.Platform.Database;
 using Lastro.Server.Platform.Http;
+using Microsoft.AspNetCore.Hosting.Server;
 using Npgsql;
 
 namespace Lastro.Server.Platform.OneShot;
@@ -25,6 +26,8 @@ internal static class OneShots
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(database.ServerConnectionString));
+        // It listens nowhere.
+        builder.Services.AddSingleton(all => new SideAddresses(all.GetRequiredService<IServer>(), 0));
         await using var app = build(builder, data);
         await using var scope = app.Services.CreateAsyncScope();
         var commands = app.Services.GetServices<OneShotCommand>().ToList();

@@ -131,7 +131,7 @@ public sealed class ClientRuns : IAsyncLifetime
 internal sealed record ClientRun(int Code, string Output, string Error)
 {
     /// <summary>The lines of steps that failed, and what the driver wrote beside them.</summary>
-    public string Failures => string.Join('\n', Lines.Where(line => !line.Contains("\"ok\":true", StringComparison.Ordinal))) + "\n" + Error;
+    public string Failures => string.Join('\n', Lines.Where(line => !line.Contains("\"ok\":true", StringComparison.Ordinal))) + "\n" + Error[..Math.Min(Error.Length, 2_000)];
 
     public int Steps => Lines.Count(line => line.Contains("\"ok\":true", StringComparison.Ordinal));
 

@@ -65,6 +65,28 @@ public sealed class CancelReplaceTests
     }
 
     [Fact]
+    public async Task With_too_many_orders_it_only_cancels_where_that_is_asked_for()
+    {
+        await using var market = await WireTrader.Market("--BinanceApi:Orders10s", "2", "--BinanceApi:OrdersPerDay", "2");
+        var trader = await WireTrader.New(market.Host);
+        var first = (await trader.Buy("first")).Ok();
+        var second = (await trader.Buy("second")).Ok();
+        const string said = "Too many new orders; current limit is 2 orders per 10 SECOND.";
+
+        var nothing = await trader.Post(Path, $"{New}&cancelReplaceMode=STOP_ON_FAILURE&cancelOrderId={first.Id}");
+        (nothing.Status, nothing["code"]).ShouldBe((429, "-1015"));
+        (await trader.Order(first.Id))["status"].ShouldBe("NEW");
+        var only = await trader.Post(Path, $"{New}&cancelReplaceMode=STOP_ON_FAILURE&cancelOrderId={first.Id}&orderRateLimitExceededMode=CANCEL_ONLY");
+        only.ShouldFail(-2021, "Order cancel-replace partially failed.", 429);
+        Data(only).ShouldBe(("SUCCESS", "FAILURE", null, said));
+        (await trader.Order(first.Id))["status"].ShouldBe("CANCELED");
+        var both = await trader.Post(Path, $"{New}&cancelReplaceMode=ALLOW_FAILURE&cancelOrderId=999999&orderRateLimitExceededMode=CANCEL_ONLY");
+        both.ShouldFail(-2022, "Order cancel-replace failed.");
+        Data(both).ShouldBe(("FAILURE", "FAILURE", "Unknown order sent.", said));
+        (await trader.Order(second.Id))["status"].ShouldBe("NEW");
+    }
+
+    [Fact]
     public async Task An_order_is_made_smaller_under_another_name()
     {
         const string path = "/api/v3/order/amend/keepPriority";

@@ -30,6 +30,7 @@ public sealed class OrderTicketTests
         ("side=BUY&type=MARKET&quantity=0.123456789", -1111, "Parameter 'quantity' has too much precision."),
         ("side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=50000.123456789", -1111, "Parameter 'price' has too much precision."),
         ("side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=50000.001", -1013, "Filter failure: PRICE_FILTER"),
+        ("side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=2000000000", -1013, "Filter failure: PRICE_FILTER"),
         ("side=BUY&type=STOP_LOSS&quantity=1&stopPrice=70000.001", -1013, "Filter failure: PRICE_FILTER"),
         ("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.00000001&price=50000", -1013, "Filter failure: LOT_SIZE"),
         ("side=BUY&type=LIMIT&timeInForce=GTC&quantity=99999999999&price=50000", -1013, "Filter failure: LOT_SIZE"),

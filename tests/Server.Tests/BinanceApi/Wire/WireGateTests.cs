@@ -47,6 +47,7 @@ public sealed class WireGateTests : IAsyncLifetime
         await Refused(400, -1102, missing.Replace("{0}", "signature"), "GET", $"/probe/signed?timestamp={_wire.NowMs}&signature=");
         await Refused(400, -1100, "Illegal characters found in parameter 'timestamp'; legal range is '^[0-9]{1,20}$'.", "GET", "/probe/signed?timestamp=now&signature=1");
         await Refused(400, -1131, "'recvWindow' must be less than 60000.", "GET", "/probe/signed" + _wire.Signed("recvWindow=60001"));
+        await Refused(400, -1131, "'recvWindow' must be less than 60000.", "GET", "/probe/signed" + _wire.Signed("recvWindow=79228162514264337593543950335"));
         foreach (var window in new[] { "x", "-1", "1.2345", "1e3" })
             (await _wire.Send("GET", "/probe/signed" + _wire.Signed($"recvWindow={window}"))).Code.ShouldBe(-1100, window);
         await Refused(400, -1022, "Signature for this request is not valid.", "GET", $"/probe/signed?timestamp={_wire.NowMs}&signature=nothing");

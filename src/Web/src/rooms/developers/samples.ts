@@ -43,7 +43,10 @@ const exchange = new ccxt.pro.binance({
       public: '${at.rest}/api/v3',
       private: '${at.rest}/api/v3',
       sapi: '${at.rest}/sapi/v1',
-      ws: { spot: '${at.streams}', 'ws-api': { spot: '${at.socketApi}' } },
+      ws: {
+        spot: '${at.streams}',
+        'ws-api': { spot: '${at.socketApi}' },
+      },
     },
   },
 })

@@ -5,7 +5,7 @@ import { problemOf, useProblemText } from '@/api/problem'
 import type { Account } from '@/api/types'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
-import { controlClass, Field, TextField } from '@/ui/Field'
+import { Field, TextField } from '@/ui/Field'
 import { Segmented } from '@/ui/Segmented'
 import { Select } from '@/ui/Select'
 import { createKey, keysQuery, type NewKey } from '../api'
@@ -14,7 +14,8 @@ import { ShowKey } from './ShowKey'
 
 const makePair = 'openssl genpkey -algorithm ed25519 -out lastro.pem\nopenssl pkey -in lastro.pem -pubout'
 const named = ['label', 'allowedIps', 'publicKey', 'kind', 'apiKeys'] as const
-const area = `${controlClass} h-auto py-1 font-mono text-table`
+const area =
+  'w-full min-w-0 rounded-md border border-line-strong bg-field px-2 py-1 font-mono text-table text-text-1 aria-invalid:border-down max-sm:text-[1rem]'
 
 type Props = { accounts: readonly Account[]; account: string; onClose: () => void }
 
@@ -144,7 +145,7 @@ function KeyForm({ accounts, account, onMade }: Omit<Props, 'onClose'> & { onMad
               />
             )}
           </Field>
-          <pre className="-mt-2 overflow-x-auto rounded-md bg-field p-2 font-mono text-table text-text-2 select-all">
+          <pre className="-mt-2 rounded-md bg-field p-2 font-mono text-table break-words whitespace-pre-wrap text-text-2 select-all">
             {makePair}
           </pre>
         </>

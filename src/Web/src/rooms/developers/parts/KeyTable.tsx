@@ -38,7 +38,7 @@ export function KeyTable({ accounts }: { accounts: readonly Account[] }) {
                 <Th className="max-lg:hidden">{t('account')}</Th>
                 <Th className="max-sm:hidden">{t('rights')}</Th>
                 <Th className="max-lg:hidden">{t('addresses')}</Th>
-                <Th>{t('lastUsed')}</Th>
+                <Th className="max-sm:hidden">{t('lastUsed')}</Th>
                 <Th className="max-sm:hidden">{t('expires')}</Th>
                 <Th className="pr-0">
                   <span className="sr-only">{t('revoke')}</span>
@@ -74,23 +74,18 @@ function Row({ apiKey, account, onRevoke }: { apiKey: ApiKey; account: string; o
           {account}
           <span className="sm:hidden">{`, ${rights}`}</span>
         </span>
+        <span className="block text-text-2 sm:hidden">
+          {`${t('lastUsed')}: `}
+          <LastUse apiKey={apiKey} />
+        </span>
       </Td>
       <Td className="max-lg:hidden">{account}</Td>
       <Td className="max-sm:hidden">{rights}</Td>
       <Td className="max-lg:hidden">
         <Networks all={apiKey.allowedIps} />
       </Td>
-      <Td className="py-1 whitespace-normal">
-        {apiKey.lastUsedAt === null ? (
-          <span className="text-text-3">{t('neverUsed')}</span>
-        ) : (
-          <>
-            <Time at={apiKey.lastUsedAt} style="dateTimeSeconds" className="max-sm:whitespace-normal" />
-            {apiKey.lastUsedIp === null ? null : (
-              <span className="block break-all text-text-3">{t('from', { address: apiKey.lastUsedIp })}</span>
-            )}
-          </>
-        )}
+      <Td className="py-1 whitespace-normal max-sm:hidden">
+        <LastUse apiKey={apiKey} />
       </Td>
       <Td className="max-sm:hidden">
         <Expiry at={apiKey.expiresAt} />
@@ -101,6 +96,19 @@ function Row({ apiKey, account, onRevoke }: { apiKey: ApiKey; account: string; o
         </Button>
       </Td>
     </Tr>
+  )
+}
+
+function LastUse({ apiKey }: { apiKey: ApiKey }) {
+  const { t } = useTranslation('developers')
+  if (apiKey.lastUsedAt === null) return <span className="text-text-3">{t('neverUsed')}</span>
+  return (
+    <>
+      <Time at={apiKey.lastUsedAt} style="dateTimeSeconds" />
+      {apiKey.lastUsedIp === null ? null : (
+        <span className="block break-all text-text-3">{t('from', { address: apiKey.lastUsedIp })}</span>
+      )}
+    </>
   )
 }
 

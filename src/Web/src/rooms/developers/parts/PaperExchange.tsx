@@ -55,9 +55,9 @@ export function PaperExchange() {
             />
             <CopyButton text={sample} what={t('code', { client: name })} />
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, also by keyboard */}
           <section
             aria-label={t('code', { client: name })}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, also by keyboard
             tabIndex={0}
             className="overflow-x-auto rounded-md bg-field"
           >

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Lastro.Core;
+using Lastro.Core.Ledger;
+using Lastro.Server.BinanceApi.Users;
+using Lastro.Server.Orders;
+using Lastro.Server.Platform.Identity;
+using Lastro.Server.Platform.Outbox;
+using Lastro.Server.Wallets;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Lastro.Bench;
+
+/// <summary>From a commit to whoever listens to the account's events, beside the orders of others.</summary>
+internal static class UserEventsScenario
+{
+    private const int Listening = 20;
+    private const int Commits = 3_000;
+    private const double EveryMs = 5.0;
+    private const int OthersPerSecond = 200;
+
+    public static async Task Run(string shared)
+    {
+        await using var rig = await ServerRig.Start();
+        var services = rig.Services;
+        var (database, pump, place) = (services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<OutboxPump>(), services.GetRequiredService<PlaceOrder>());
+        var others = await rig.Register();
+        var listeners = new List<Listener>();
+        for (var number = 0; number < Listening; number++) listeners.Add(new Listener(services.GetRequiredService<UserEvents>(), await rig.Register()));
+
+        // A real event to tell again and again, in transactions that move money as real ones do.
+        foreach (var listener in listeners) listener.Event = await First(place, database, listener.Trader);
+        await Task.Delay(1_000);
+        foreach (var listener in listeners) listener.Begin();
+        using var end = new CancellationTokenSource();
+        var busy = Busy(place, others, end.Token);
+        var clock = Stopwatch.StartNew();
+        for (var number = 0; number < Commits; number++)
+        {
+            var wait = TimeSpan.FromMilliseconds(EveryMs * number) - clock.Elapsed;
+            if (wait > TimeSpan.FromMilliseconds(1)) await Task.Delay(wait);
+            await listeners[number % Listening].Commit(database, pump, number);
+        }
+
+        foreach (var listener in listeners) await listener.Done(Commits / Listening);
+        await end.CancelAsync();
+        var orders = await busy;
+        var times = listeners.SelectMany(listener => listener.Times).Order().ToArray();
+        Console.WriteLine(
+            $"user events, {Commits / clock.Elapsed.TotalSeconds:F0} commits/s heard beside {orders / clock.Elapsed.TotalSeconds:F0} orders/s of others, from commit to listener: "
+            + $"p50 {times[times.Length / 2]:F2} ms, p99 {times[times.Length * 99 / 100]:F2} ms, most {times[^1]:F2} ms | wanted p99 <= 10 ms");
+    }
+
+    private static async Task<int> Busy(PlaceOrder place, BenchTrader trader, CancellationToken end)
+    {
+        var (clock, sent) = (Stopwatch.StartNew(), 0);
+        while (!end.IsCancellationRequested)
+        {
+            var wait = TimeSpan.FromMilliseconds(1_000.0 / OthersPerSecond * sent++) - clock.Elapsed;
+            if (wait > TimeSpan.FromMilliseconds(1)) await Task.Delay(wait, CancellationToken.None);
+            await place.Handle(Order(trader), null, trader.User, CancellationToken.None);
+        }
+
+        return sent;
+    }
+
+    private static OrderRequest Order(BenchTrader trader) =>
+        new() { AccountId = trader.Account.ToString(), Symbol = "BTCUSDT", Side = "buy", Type = "limit", Quantity = 0.006m, Price = 1_000m };
+
+    private static async Task<string> First(PlaceOrder place, NpgsqlDataSource database, BenchTrader trader)
+    {
+        if ((await place.Handle(Order(trader), null, trader.User, CancellationToken.None)).Refused is { } refused) throw new InvalidOperationException($"refused: {refused}");
+        await using var command = database.CreateCommand("SELECT payload::text FROM outbox WHERE account_id = $1 AND topic = 'orders' ORDER BY id LIMIT 1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = trader.Account });
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    private sealed class Listener
+    {
+        private readonly List<long> _committed = [];
+        private readonly List<long> _heard = [];
+
+        public Listener(UserEvents events, BenchTrader trader)
+        {
+            Trader = trader;
+            _ = events.Listen(trader.Account, Heard);
+        }
+
+        public BenchTrader Trader { get; }
+
+        public string Event { get; set; } = "";
+
+        /// <summary>A pump that others have woken may be faster than the committing thread: then it took no time.</summary>
+        public IEnumerable<double> Times => _committed.Zip(_heard, (committed, heard) => Math.Max(0, Stopwatch.GetElapsedTime(committed, heard).TotalMilliseconds));
+
+        public void Begin() => _heard.Clear();
+
+        public async Task Commit(NpgsqlDataSource database, OutboxPump pump, int number)
+        {
+            await using var connection = await database.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await WalletsRoom.Post(connection, [Journals.Grant(Trader.Account, new Money(0.01m, new Asset("USDT")), DateTimeOffset.UnixEpoch, number + 2)], CancellationToken.None);
+            await OutboxLog.Append(
+                connection, transaction,
+                [new OutboxMessage("orders", Trader.User, Trader.Account, System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(Event))], CancellationToken.None);
+            await transaction.CommitAsync();
+            _committed.Add(Stopwatch.GetTimestamp());
+            pump.Wake();
+        }
+
+        public async Task Done(int count)
+        {
+            for (var wait = 0; wait < 500 && _heard.Count < count; wait++) await Task.Delay(10);
+            if (_heard.Count != count) throw new InvalidOperationException($"{_heard.Count} of {count} events were heard");
+        }
+
+        /// <summary>The balances come last of a commit's events.</summary>
+        private void Heard(ReadOnlyMemory<byte> text)
+        {
+            if (text.Span.StartsWith("{\"e\":\"outboundAccountPosition\""u8)) _heard.Add(Stopwatch.GetTimestamp());
+        }
+    }
+}
