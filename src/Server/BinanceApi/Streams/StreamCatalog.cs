@@ -55,7 +55,7 @@ internal sealed class StreamStage(MarketsRoom markets, StreamCatalog catalog, St
     {
         var figures = markets.Figures(lane.Symbol);
         var tap = new PairTap(lane, figures, mail, time);
-        figures.Ended += tap.CandleEnded;
+        figures.OnEnded(tap.CandleEnded);
         catalog.Add(lane.Symbol, tap);
         return tap;
     }

@@ -6,7 +6,7 @@ internal static class StreamRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet($"{BinanceApiOptions.Prefix}/ws/{{**streams}}", (HttpContext context, string? streams) => Open(context, streams, combined: false)).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet($"{BinanceApiOptions.Prefix}/stream/{{**number}}", (HttpContext context) => Open(context, context.Request.Query["streams"], combined: true)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet($"{BinanceApiOptions.Prefix}/stream/{{**number}}", (HttpContext context, string? number) => Open(context, context.Request.Query["streams"], combined: true)).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Open(HttpContext context, string? streams, bool combined)
