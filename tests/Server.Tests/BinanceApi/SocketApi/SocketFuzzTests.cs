@@ -82,7 +82,7 @@ public sealed class SocketFuzzTests(ITestOutputHelper output)
 
             await client.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", limit.Token);
         }
-        catch (Exception error) when (error is WebSocketException or IOException)
+        catch (Exception error) when (error is WebSocketException or IOException or ObjectDisposedException or OperationCanceledException && !limit.IsCancellationRequested)
         {
             // The server may end it, as for text that is no UTF-8.
             client.Socket.Abort();
