@@ -170,7 +170,7 @@ async function eitherFills(fields) {
 
 await step('a stop or a take-profit fires', async () => {
   const { end, reports } = await eitherFills(({ bidPrice, askPrice }) => [
-    { side: 'SELL', type: 'STOP_LOSS', stopPrice: near(bidPrice, -0.08) }, { side: 'SELL', type: 'TAKE_PROFIT', stopPrice: near(askPrice, 0.08) },
+    { side: 'SELL', type: 'STOP_LOSS', stopPrice: near(bidPrice, -0.02) }, { side: 'SELL', type: 'TAKE_PROFIT', stopPrice: near(askPrice, 0.02) },
   ]);
   same('it takes', end.m, false);
   return `${end.o} at ${end.P}: ${reports.map((event) => event.x).join(' ')} at ${end.L}`;
