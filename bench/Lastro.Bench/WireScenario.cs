@@ -24,7 +24,7 @@ internal static class WireScenario
             "--urls", "http://127.0.0.1:0", "--Data", Path.Combine(folder.FullName, "data"), "--Market", "demo", "--Limits:LoginPerMinutePerIp", "0",
             "--Limits:RegisterPerMinutePerIp", "0",
             // The weight is counted, but never used up.
-            "--BinanceApi:WeightPerMinute", "10000000",
+            "--BinanceApi:WeightPerMinute", "1000000000",
         ];
         await using (var server = await ServerHost.Start(args, (builder, data) =>
         {

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Lastro.Bounds;
@@ -20,6 +22,7 @@ internal sealed class BareEndpoints : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IMeterFactory, Unheard>();
         var app = builder.Build();
         var price = new Price("BTCUSDT", "48570.19000000");
         var account = new Account(true, [.. Enumerable.Range(0, balances).Select(number => new Balance($"A{number}", "0.00000000", "0.00000000"))]);
@@ -42,6 +45,17 @@ internal sealed class BareEndpoints : IAsyncDisposable
         HMACSHA256.HashData(secret, text[..Encoding.ASCII.GetBytes(query[..cut], text)], hash);
         Span<byte> sent = stackalloc byte[32];
         return Convert.FromHexString(query[(cut + 11)..], sent, out _, out _) == System.Buffers.OperationStatus.Done && CryptographicOperations.FixedTimeEquals(hash, sent);
+    }
+
+    /// <summary>The product in the same process listens to every meter by its name; these it must not hear, as their cost is not the bound's.</summary>
+    private sealed class Unheard : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new("bare");
+
+        public void Dispose()
+        {
+            // The meters end with the process.
+        }
     }
 
     private sealed record Price(string Symbol, string Value);

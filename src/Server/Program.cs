@@ -36,7 +36,6 @@ internal static class Program
         services.AddHealth();
         services.AddWebApp();
         services.AddIdentityPlumbing(configuration, data.Secrets);
-        services.AddVault(configuration, data.Secrets);
         services.AddLanes(configuration);
         services.AddOutbox(configuration);
         services.AddStreaming(configuration);
@@ -46,7 +45,7 @@ internal static class Program
         services.AddMarkets(MarketsOptions.From(configuration, data.Path));
         services.AddWatchlists();
         services.AddJournal();
-        services.AddApiKeys();
+        services.AddVault(configuration, data.Secrets).AddApiKeys();
         services.AddBinanceApi(configuration);
         services.AddSingleton(all => new MarketIsSimulated(() => all.GetRequiredService<MarketsRoom>().Stamp.Simulated));
         services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
@@ -59,8 +58,7 @@ internal static class Program
         app.UseForwardedHeaders();
         app.UseBinanceApi();
         app.UseSecurityHeaders();
-        app.UseLegacyApis();
-        app.UseErrorHandling();
+        app.UseLegacyApis().UseErrorHandling();
         app.UseDatabasePatience();
         app.UseWebApp();
         app.UseWebSockets();

@@ -1,5 +1,4 @@
 using System.Net;
-using Lastro.Server.Accounts;
 using Lastro.Server.Platform.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -55,7 +54,7 @@ internal static class ApiKeysRoom
         services.AddSingleton<KeyWatch>().AddHostedService(all => all.GetRequiredService<KeyWatch>());
         services.TryAddSingleton(new WeightLimit(() => 0));
         services.AddSingleton<CreateApiKey>().AddSingleton<ListApiKeys>().AddSingleton<RevokeApiKey>().AddSingleton<ReadKeyUse>();
-        return services.AddSingleton(all => new PasswordChanged(all.GetRequiredService<KeyStore>().RevokeAll));
+        return services.AddSingleton(all => new Accounts.PasswordChanged(all.GetRequiredService<KeyStore>().RevokeAll));
     }
 
     public static void MapApiKeys(this IEndpointRouteBuilder routes)

@@ -78,7 +78,7 @@ internal sealed class CreateApiKey(NpgsqlDataSource database, SecretVault vault,
     private async Task<(ApiKeyView?, Refused?)> Write(NpgsqlConnection connection, KeyTerms terms, string key, string? secret, UserId user, CancellationToken cancellation)
     {
         if (!await WalletsRoom.OwnsPaper(connection, user, terms.Account, cancellation)) return (null, new Refused(ErrorCode.NotFound, "accountId", $"{terms.Account}"));
-        var now = clock.GetUtcNow();
+        var now = terms.MadeAt;
         // One new key of a user after the other, so that two cannot both be the last.
         const string count = """
             SELECT pg_advisory_xact_lock(hashtextextended('api-keys:' || @User::text, 0));

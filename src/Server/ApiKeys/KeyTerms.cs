@@ -20,6 +20,8 @@ internal sealed record KeyTerms
     /// <summary>Networks in CIDR notation; empty for every address.</summary>
     public required string[] AllowedIps { get; init; }
 
+    public required DateTimeOffset MadeAt { get; init; }
+
     public required DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Null for an HMAC key.</summary>
@@ -36,23 +38,23 @@ internal sealed record KeyTerms
         var scopes = (body.Scopes ?? []).Distinct(StringComparer.Ordinal).ToArray();
         if (scopes.Length == 0 || scopes.Except(_scopes, StringComparer.Ordinal).Any())
             return Wrong("scopes", string.Join(' ', scopes), "read, trade", "At least one of read and trade.");
-        if (body.ExpiresAt <= now) return Wrong("expiresAt", null, now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "The key must expire in the future.");
+        if (body.ExpiresAt <= now.AddSeconds(1)) return Wrong("expiresAt", null, now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "The key must expire in the future.");
         var (networks, notOne) = Networks(body.AllowedIps ?? []);
         if (networks is null) return Wrong("allowedIps", notOne, $"at most {MostIps} addresses or networks such as 10.0.0.0/8", null);
         if (body.Kind is not (null or "hmac" or "ed25519")) return Wrong("kind", body.Kind, "hmac, ed25519", null);
         if (body.Kind != "ed25519" && body.PublicKey is not null) return Wrong("publicKey", null, "none", "Only an Ed25519 key has a public key of its own.");
         var (key, wrong) = body.Kind == "ed25519" ? PublicKeyText.Read(body.PublicKey) : (null, null);
         if (wrong is not null) return Wrong("publicKey", null, "PEM, or 32 bytes in base64", wrong);
-        return (new KeyTerms { Label = label, Account = account, Scopes = scopes, AllowedIps = networks, ExpiresAt = body.ExpiresAt, PublicKey = key }, null);
+        return (new KeyTerms { Label = label, Account = account, Scopes = scopes, AllowedIps = networks, MadeAt = now, ExpiresAt = body.ExpiresAt, PublicKey = key }, null);
     }
 
     /// <summary>Each as a network in one spelling, none twice. With more than allowed, the first that is too many is at fault.</summary>
-    private static (string[]? Networks, string? Wrong) Networks(IReadOnlyList<string> texts)
+    private static (string[]? Networks, string? Wrong) Networks(IReadOnlyList<string?> texts)
     {
         var networks = new List<string>();
         foreach (var text in texts)
         {
-            if (networks.Count >= MostIps || Network(text.Trim()) is not { } network) return (null, text);
+            if (networks.Count >= MostIps || text is null || Network(text.Trim()) is not { } network) return (null, text);
             if (!networks.Contains(network, StringComparer.Ordinal)) networks.Add(network);
         }
 

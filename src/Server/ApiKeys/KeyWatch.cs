@@ -67,9 +67,13 @@ internal sealed class KeyWatch(KeyRing ring, KeyStore store, TimeProvider clock,
         {
             await work(limit.Token);
         }
-        catch (Exception error) when (error is DbException or TimeoutException or OperationCanceledException or System.Net.Sockets.SocketException or ObjectDisposedException)
+        catch (Exception error) when (!stopping.IsCancellationRequested)
         {
-            log.Log(stopping.IsCancellationRequested ? LogLevel.Debug : LogLevel.Warning, "{Failure}: {Reason}", failure, error.Message);
+            log.LogWarning("{Failure}: {Reason}", failure, error.Message);
+        }
+        catch (Exception error) when (error is OperationCanceledException or DbException or TimeoutException)
+        {
+            log.LogDebug("{Failure}, and the server stops: {Reason}", failure, error.Message);
         }
     }
 }

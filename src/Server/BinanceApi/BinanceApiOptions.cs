@@ -20,7 +20,7 @@ internal sealed record BinanceApiOptions
     public int OrdersPerDay { get; init; } = 200_000;
 
     /// <summary>Weight of one address in a minute; 0 switches the limit off.</summary>
-    [Range(0, 10_000_000)]
+    [Range(0, 1_000_000_000)]
     public int WeightPerMinute { get; init; } = 6_000;
 
     /// <summary>Have listen keys, which Binance took away and older bots still need.</summary>

@@ -21,13 +21,14 @@ internal static class BinanceApiRoom
         services.AddTradingCalls();
         services.AddAccountVerbs();
         services.AddMarketStreams(configuration).AddSingleton<UserStreams>().AddSocketApi();
-        return services.AddSingleton<UserEvents>();
+        return services.AddSingleton<UserEvents>().AddSingleton<FirstFills>();
     }
 
     /// <summary>Stands before everything that is for browsers; the wire's requests go no further than here.</summary>
     public static WebApplication UseBinanceApi(this WebApplication app)
     {
         app.Services.GetRequiredService<UserFeed>().Open(app.Services.GetRequiredService<OutboxPump>());
+        app.Services.GetRequiredService<FirstFills>().Open(app.Services.GetRequiredService<OutboxPump>());
         WirePipeline.Use(app, Map);
         return app;
     }

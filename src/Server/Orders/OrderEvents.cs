@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Lastro.Core.Markets;
 using Lastro.Core.Orders;
 using Lastro.Server.Platform.Outbox;
 using Microsoft.AspNetCore.Http.Json;
@@ -44,6 +43,10 @@ internal sealed record OrderMove
     /// <summary>Its owner has changed its terms.</summary>
     public bool Amended { get; init; }
 
+    /// <summary>What the wire called it before; null where that is what it calls it now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NameBefore { get; init; }
+
     /// <summary>The orders of its list as this change leaves them.</summary>
     public IReadOnlyList<ListMember>? List { get; init; }
 }
@@ -60,53 +63,72 @@ internal sealed class OrderEvents(IOptions<JsonOptions> json)
     public OutboxMessage Of(OrderRow row, FillRow? fill, Settlement settlement)
     {
         var before = settlement.Before(row.Id);
-        return Of(row, fill, new OrderMove { From = before.Status, Amended = fill is null && IsAmended(before, row), List = row.ListId is null ? null : Members(row, settlement.Rows) });
+        return Of(row, fill, new OrderMove
+        {
+            From = before.Status,
+            Amended = fill is null && IsAmended(before, row),
+            NameBefore = before.WireId == row.WireId ? null : before.WireId ?? before.ClientOrderId,
+            List = Members(row, settlement.Rows),
+        });
     }
 
     public static OrderTold Read(OutboxEvent told, JsonSerializerOptions json)
     {
         var changed = told.Payload.Deserialize<OrderChanged>(json) ?? throw new JsonException("An order event is empty.");
         var (order, fill, move) = (changed.Order, changed.Fill, changed.Move ?? new OrderMove());
-        return new OrderTold
+        return new OrderTold(FactsOf.Row(RowOf(order, changed.Wire)), order.Base, order.Quote)
         {
-            Id = Number(order.Id),
-            Name = changed.Wire?.Id ?? order.ClientOrderId,
-            Symbol = order.Symbol,
-            Base = order.Base,
-            Quote = order.Quote,
-            Side = OrderWords.ToSide(order.Side) ?? Side.Buy,
-            Type = OrderWords.ToType(order.Type) ?? OrderType.Market,
-            TimeInForce = OrderWords.ToTime(order.TimeInForce) ?? TimeInForce.Gtc,
-            PostOnly = order.PostOnly,
-            Price = order.Price,
-            Quantity = order.Quantity,
-            QuoteQuantity = order.QuoteQuantity,
-            TriggerPrice = order.TriggerPrice,
-            ActivationPrice = order.ActivationPrice,
-            TrailingDelta = order.TrailingDelta,
-            Follows = order.Extreme is not null,
-            ListId = order.ListId is { } list ? Number(list) : null,
-            Leg = OrderWords.ToLeg(order.Leg),
             From = move.From,
-            Status = OrderWords.ToStatus(order.Status) ?? OrderStatus.New,
-            Reason = order.Reason,
             Amended = move.Amended,
-            FilledQuantity = order.FilledQuantity,
-            FilledQuote = order.FilledQuote,
-            FiredAt = order.FiredAt,
-            CreatedAt = order.CreatedAt,
-            UpdatedAt = order.UpdatedAt,
-            Fill = fill is null ? null : new FillTold(Number(fill.Id), fill.Price, fill.Quantity, fill.QuoteQuantity, fill.Fee, fill.FeeAsset, fill.Maker, fill.Time),
+            NameBefore = move.NameBefore,
+            CancelName = changed.Wire?.CancelId,
+            Follows = order.Extreme is not null,
+            Fill = fill is null ? null : FactsOf.Fill(fill),
             List = move.List ?? [],
         };
     }
+
+    /// <summary>As much of the row as is told.</summary>
+    private static OrderRow RowOf(OrderView view, WireChange? wire) => new()
+    {
+        Id = Number(view.Id),
+        AccountId = view.AccountId,
+        ClientOrderId = view.ClientOrderId,
+        Symbol = view.Symbol,
+        SideWord = view.Side,
+        TypeWord = view.Type,
+        TimeWord = view.TimeInForce,
+        Price = view.Price,
+        Quantity = view.Quantity,
+        QuoteQuantity = view.QuoteQuantity,
+        TriggerPrice = view.TriggerPrice,
+        TrailingDelta = view.TrailingDelta,
+        ActivationPrice = view.ActivationPrice,
+        PostOnly = view.PostOnly,
+        HoldWhenWord = view.HoldWhen,
+        ExpiresAt = view.ExpiresAt?.UtcDateTime,
+        StartAt = view.StartAt?.UtcDateTime,
+        ListId = view.ListId is { } list ? Number(list) : null,
+        LegWord = view.Leg,
+        FiredAt = view.FiredAt?.UtcDateTime,
+        StatusWord = view.Status,
+        Reason = view.Reason,
+        FilledQuantity = view.FilledQuantity,
+        FilledQuote = view.FilledQuote,
+        CreatedAt = view.CreatedAt.UtcDateTime,
+        UpdatedAt = view.UpdatedAt.UtcDateTime,
+        WireId = wire?.Id,
+        WireListId = wire?.ListId,
+        SiblingActed = wire?.SiblingActed ?? false,
+        WireTags = wire?.Tags,
+    };
 
     private OutboxMessage Of(OrderRow row, FillRow? fill, OrderMove move) => OutboxMessage.Of(
         OrderTopic.Name, row.Owner, row.AccountId, new OrderChanged(OrderView.Of(row), fill is null ? null : FillView.Of(fill)) { Wire = WireChange.Of(row), Move = move }, json.Value.SerializerOptions);
 
     private static List<ListMember>? Members(OrderRow row, IEnumerable<OrderRow> rows) => row.ListId is not { } list
         ? null
-        : [.. rows.Where(other => other.ListId == list).OrderBy(other => other.Id).Select(other => new ListMember(other.Id, other.ClientOrderId, other.IsOpen))];
+        : [.. rows.Where(other => other.ListId == list).OrderBy(other => other.Id).Select(other => new ListMember(other.Id, other.WireId ?? other.ClientOrderId, other.IsOpen))];
 
     /// <summary>A bracket's exit that gets its quantity from its entry is not amended by it.</summary>
     private static bool IsAmended(OrderRow before, OrderRow after) => before.IsOpen && after.IsOpen && after.Revision != before.Revision

@@ -75,71 +75,26 @@ internal static class OrderTopic
 /// <param name="Open">False when it has ended.</param>
 internal sealed record ListMember(long Id, string Name, bool Open);
 
-/// <summary>A fill, as an event tells of it.</summary>
-internal sealed record FillTold(long Id, decimal Price, decimal Quantity, decimal QuoteQuantity, decimal Fee, string FeeAsset, bool Maker, DateTimeOffset Time);
-
 /// <summary>An event of the topic: an order after a change, and how it came there.</summary>
-internal sealed record OrderTold
+internal sealed record OrderTold(OrderFacts Order, string Base, string Quote)
 {
-    public required long Id { get; init; }
+    /// <summary>Its status before; null when this placed it.</summary>
+    public OrderStatus? From { get; init; }
 
-    public required string Name { get; init; }
+    /// <summary>Its owner has changed its terms.</summary>
+    public bool Amended { get; init; }
 
-    public required string Symbol { get; init; }
+    /// <summary>What the wire called it before; null where that has not changed.</summary>
+    public string? NameBefore { get; init; }
 
-    public required string Base { get; init; }
-
-    public required string Quote { get; init; }
-
-    public required Side Side { get; init; }
-
-    public required OrderType Type { get; init; }
-
-    public required TimeInForce TimeInForce { get; init; }
-
-    public bool PostOnly { get; init; }
-
-    public decimal? Price { get; init; }
-
-    public decimal? Quantity { get; init; }
-
-    public decimal? QuoteQuantity { get; init; }
-
-    public decimal? TriggerPrice { get; init; }
-
-    public decimal? ActivationPrice { get; init; }
-
-    public int? TrailingDelta { get; init; }
+    /// <summary>What the wire calls the cancel that ended it; null for one without a name.</summary>
+    public string? CancelName { get; init; }
 
     /// <summary>A trailing stop that has an extreme.</summary>
     public bool Follows { get; init; }
 
-    public long? ListId { get; init; }
-
-    public OrderLeg? Leg { get; init; }
-
-    /// <summary>Null when this placed it.</summary>
-    public OrderStatus? From { get; init; }
-
-    public required OrderStatus Status { get; init; }
-
-    public string? Reason { get; init; }
-
-    public bool Amended { get; init; }
-
-    public decimal FilledQuantity { get; init; }
-
-    public decimal FilledQuote { get; init; }
-
-    public DateTimeOffset? FiredAt { get; init; }
-
-    public DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Of this change; market time.</summary>
-    public DateTimeOffset UpdatedAt { get; init; }
-
     /// <summary>What caused it.</summary>
-    public FillTold? Fill { get; init; }
+    public FillFacts? Fill { get; init; }
 
     /// <summary>Its list as this change leaves it; empty without one.</summary>
     public IReadOnlyList<ListMember> List { get; init; } = [];

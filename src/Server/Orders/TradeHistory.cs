@@ -27,7 +27,12 @@ internal static class TradeHistory
             : $"SELECT {columns} FROM ({chosen} ORDER BY f.id DESC LIMIT @Limit) AS chosen ORDER BY id";
         var parameters = new
         {
-            wish.Account, wish.Base, wish.Symbol, wish.Order, wish.FromId, wish.Limit,
+            wish.Account,
+            wish.Base,
+            wish.Symbol,
+            wish.Order,
+            wish.FromId,
+            wish.Limit,
             From = wish.From?.UtcDateTime,
             Until = wish.Until?.UtcDateTime,
         };

@@ -229,8 +229,8 @@ internal static class WalletsRoom
     /// <summary>Is this a paper account of the user? In the caller's transaction.</summary>
     public static Task<bool> OwnsPaper(NpgsqlConnection connection, UserId user, Guid account, CancellationToken cancellation) =>
         connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "SELECT EXISTS (SELECT FROM accounts WHERE id = @account AND user_id = @User AND kind = 'paper')",
-            new { account, User = user.Value }, cancellationToken: cancellation));
+            "SELECT EXISTS (SELECT FROM accounts WHERE id = @account AND user_id = @owner AND kind = 'paper')",
+            new { account, owner = user.Value }, cancellationToken: cancellation));
 
     /// <summary>
     /// Writes journals in the caller's transaction, in one statement, and with them the balances. Call it once per transaction: the order in

@@ -6,7 +6,7 @@ import { ask, expect, expectNoSidewaysScroll, test } from './fixtures'
 
 type Key = { key: string; secret: string }
 
-/** A signed call as any client makes it, from outside the browser. */
+/** A signed call from outside the browser, like every client's. */
 async function call(page: Page, { key, secret }: Key, method: string, path: string, query = ''): Promise<number> {
   const payload = `${query}${query === '' ? '' : '&'}timestamp=${Date.now()}`
   const signature = createHmac('sha256', secret).update(payload).digest('hex')

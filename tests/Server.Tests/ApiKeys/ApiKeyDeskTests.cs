@@ -1,10 +1,7 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using Dapper;
-using Lastro.Server.ApiKeys;
 using Lastro.Server.Platform.Vault;
-using Lastro.Server.Tests.Accounts;
 using Lastro.Server.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,9 +1,7 @@
 using System.Net;
-using System.Text.Json;
 using Lastro.Server.ApiKeys;
 using Lastro.Server.Platform.Vault;
 using Lastro.Server.Tests.Host;
-using Lastro.Server.Tests.Orders;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lastro.Server.Tests.ApiKeys;
@@ -70,6 +68,7 @@ public sealed class CreateApiKeyTests(KeysHost keys)
             (new { accountId = (string?)null }, "accountId"), (new { accountId = "x" }, "accountId"),
             (new { scopes = Array.Empty<string>() }, "scopes"), (new { scopes = new[] { "withdraw" } }, "scopes"), (new { scopes = new[] { "read", "Trade" } }, "scopes"),
             (new { allowedIps = new[] { "10.0.0" } }, "allowedIps"), (new { allowedIps = new[] { "10.0.0.1/33" } }, "allowedIps"), (new { allowedIps = new[] { "::ffff:1.2.3.4/24" } }, "allowedIps"),
+            (new { allowedIps = new string?[] { null } }, "allowedIps"), (new { scopes = new string?[] { null } }, "scopes"),
             (new { allowedIps = new[] { "fe80::1%eth0" } }, "allowedIps"), (new { allowedIps = new[] { "example.com" } }, "allowedIps"),
             (new { allowedIps = Enumerable.Range(0, 31).Select(n => $"10.0.0.{n}").ToArray() }, "allowedIps"),
             (new { expiresAt = "2001-01-01T00:00:00Z" }, "expiresAt"), (new { kind = "rsa" }, "kind"),

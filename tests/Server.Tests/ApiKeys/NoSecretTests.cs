@@ -3,7 +3,6 @@ using System.Text;
 using Dapper;
 using Lastro.Server.Platform;
 using Lastro.Server.Tests.Host;
-using Lastro.Server.Tests.Orders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;

@@ -44,7 +44,7 @@ public sealed class SecretVaultTests : IDisposable
             }
         }
 
-        for (var length = 0; length < locked.Length; length++) Should.Throw<VaultRefusedException>(() => _vault.Open(_place, locked[..length]));
+        for (var length = 0; length < locked.Length; length++) Should.Throw<VaultRefusedException>(() => _vault.Open(_place, locked.AsSpan(0, length)));
         Should.Throw<VaultRefusedException>(() => _vault.Open(_place, [.. locked, 0]));
     }
 

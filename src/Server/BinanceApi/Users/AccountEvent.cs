@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Lastro.Server.BinanceApi.Wire;
 using Lastro.Server.Orders;
@@ -51,25 +52,27 @@ internal static class AccountEvent
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary><c>listStatus</c>: a list of orders has begun or is done.</summary>
-    public static byte[] List(OrderTold order, bool done, long nowMs)
+    /// <summary><c>listStatus</c>: a list of orders has begun, an order of it is called otherwise, or it is done.</summary>
+    public static byte[] List(OrderTold told, long nowMs)
     {
+        var order = told.Order;
         var at = order.UpdatedAt.ToUnixTimeMilliseconds();
+        var done = IsDone(told);
         var buffer = new ArrayBufferWriter<byte>(384);
-        using var json = new Utf8JsonWriter(buffer);
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString("e"u8, "listStatus"u8);
         json.WriteNumber("E"u8, Math.Max(nowMs, at));
         json.WriteString("s"u8, order.Symbol);
         json.WriteNumber("g"u8, order.ListId ?? -1);
-        json.WriteString("c"u8, order.List.Count > 2 ? "OTO"u8 : "OCO"u8);
-        json.WriteString("l"u8, done ? "ALL_DONE"u8 : "EXEC_STARTED"u8);
+        json.WriteString("c"u8, told.List.Count > 2 ? "OTO"u8 : "OCO"u8);
+        json.WriteString("l"u8, done ? "ALL_DONE"u8 : told.Amended ? "UPDATED"u8 : "EXEC_STARTED"u8);
         json.WriteString("L"u8, done ? "ALL_DONE"u8 : "EXECUTING"u8);
         json.WriteString("r"u8, "NONE"u8);
-        json.WriteString("C"u8, $"list{order.ListId}");
+        json.WriteString("C"u8, order.ListName);
         json.WriteNumber("T"u8, at);
         json.WriteStartArray("O"u8);
-        foreach (var member in order.List)
+        foreach (var member in told.List)
         {
             json.WriteStartObject();
             json.WriteString("s"u8, order.Symbol);
@@ -82,5 +85,16 @@ internal static class AccountEvent
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>No order of the list is open any more.</summary>
+    public static bool IsDone(OrderTold told)
+    {
+        foreach (var member in told.List)
+        {
+            if (member.Open) return false;
+        }
+
+        return true;
     }
 }

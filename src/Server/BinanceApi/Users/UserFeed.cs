@@ -87,7 +87,7 @@ internal sealed class UserFeed(UserEvents events, BalanceSheets balances, Market
                 if (texts.Count == before || ActsAtOnce(order)) continue;
                 Touch(order.Base);
                 Touch(order.Quote);
-                changedMs = Math.Max(changedMs, order.UpdatedAt.ToUnixTimeMilliseconds());
+                changedMs = Math.Max(changedMs, order.Order.UpdatedAt.ToUnixTimeMilliseconds());
             }
 
             foreach (var move in change.Moves)
@@ -109,18 +109,16 @@ internal sealed class UserFeed(UserEvents events, BalanceSheets balances, Market
     }
 
     /// <summary>What fills or ends at once keeps nothing back on Binance: its balances come with its fills.</summary>
-    private static bool ActsAtOnce(OrderTold order) =>
-        order is { From: null, Status: OrderStatus.New } && (order.Type == OrderType.Market || order.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok);
+    private static bool ActsAtOnce(OrderTold told) => told is { From: null, Order: { Status: OrderStatus.New } order }
+        && (order.Terms.Type == OrderType.Market || order.Terms.TimeInForce is TimeInForce.Ioc or TimeInForce.Fok);
 
     private static void Lists(List<Change> commit, long nowMs, List<byte[]> texts)
     {
         var seen = new HashSet<long>();
         foreach (var change in commit)
         {
-            if (change.Order is not { ListId: { } list } order || order.List.Count == 0 || !seen.Add(list)) continue;
-            var done = true;
-            foreach (var member in order.List) done &= !member.Open;
-            if (order.From is null || done) texts.Add(AccountEvent.List(order, done, nowMs));
+            if (change.Order is not { Order.ListId: { } list, List.Count: > 0 } told || !seen.Add(list)) continue;
+            if (told.From is null || (told.Amended && told.NameBefore is not null) || AccountEvent.IsDone(told)) texts.Add(AccountEvent.List(told, nowMs));
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class WireGate(ApiKeys.ApiKeyDesk keys, WireLimits limits, TimeP
     public ValueTask<(WireCall? Call, WireError? Error)> Check(WireRoute route, WireRequest request, CancellationToken cancellation)
     {
         if (limits.Use(request.From, route.WeightOf?.Invoke(request.Parameters) ?? route.Weight) is { } tooMuch) return new((null, tooMuch));
+        if (request.Parameters.Illegal) return new((null, WireError.IllegalRequest(StatusCodes.Status400BadRequest)));
         return route.Security == WireSecurity.None
             ? new((new WireCall(request.Parameters, null), null))
             : Known(route, request, cancellation);

@@ -10,7 +10,14 @@ internal sealed class WireParameters
     /// <summary>In the order they came.</summary>
     public IReadOnlyList<(string Name, string Value)> All => _all;
 
-    public void Add(string name, string value) => _all.Add((name, value));
+    /// <summary>True when a value holds what is no text: the letter zero, which PostgreSQL does not take, or half a letter.</summary>
+    public bool Illegal { get; private set; }
+
+    public void Add(string name, string value)
+    {
+        Illegal |= IsIllegal(value);
+        _all.Add((name, value));
+    }
 
     /// <summary>Null when it was not sent or is empty.</summary>
     public string? this[string name]
@@ -40,5 +47,19 @@ internal sealed class WireParameters
     {
         if (this[name] is not { } text) return (null, null);
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? (value, null) : (null, WireError.Illegal(name));
+    }
+
+    private static bool IsIllegal(string value)
+    {
+        if (value.Contains('\0', StringComparison.Ordinal)) return true;
+        if (!value.AsSpan().ContainsAnyInRange('\ud800', '\udfff')) return false;
+        for (var at = 0; at < value.Length; at++)
+        {
+            if (!char.IsSurrogate(value[at])) continue;
+            if (at + 1 == value.Length || !char.IsSurrogatePair(value[at], value[at + 1])) return true;
+            at++;
+        }
+
+        return false;
     }
 }

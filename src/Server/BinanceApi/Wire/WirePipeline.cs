@@ -17,7 +17,7 @@ internal static class WirePipeline
             wire =>
             {
                 wire.Use((HttpContext context, RequestDelegate next) => Guard(context, next, (side, rest, caller)));
-                wire.UseWebSockets();
+                wire.UseWhen(context => context.Request.Headers.Upgrade.Count > 0 || HttpMethods.IsConnect(context.Request.Method), socket => socket.UseWebSockets());
                 wire.UseRouting();
                 // A route of another method is an endpoint that is no route; Binance tells neither from an unknown path.
                 wire.Use((HttpContext context, RequestDelegate next) =>
@@ -26,12 +26,30 @@ internal static class WirePipeline
             });
     }
 
-    private static async Task Guard(HttpContext context, RequestDelegate next, (SideAddresses Side, WireRest Answers, WireCaller Caller) parts)
+    /// <summary>Without a state machine for the many that are answered at once.</summary>
+    private static Task Guard(HttpContext context, RequestDelegate next, (SideAddresses Side, WireRest Answers, WireCaller Caller) parts)
     {
         if (parts.Side.Has(context)) context.Request.Path = new PathString(BinanceApiOptions.Prefix).Add(context.Request.Path);
+        Task work;
         try
         {
-            await next(context);
+            work = next(context);
+        }
+#pragma warning disable CA1031 // The last line of defence: everything becomes an error of the wire.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            work = Task.FromException(error);
+        }
+
+        return work.IsCompletedSuccessfully ? work : Wait(context, work, parts.Answers, parts.Caller);
+    }
+
+    private static async Task Wait(HttpContext context, Task work, WireRest answers, WireCaller caller)
+    {
+        try
+        {
+            await work;
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -42,7 +60,7 @@ internal static class WirePipeline
 #pragma warning restore CA1031
         {
             context.Response.Clear();
-            await parts.Answers.Refuse(context, parts.Caller.Explain(error, Own(context)));
+            await answers.Refuse(context, caller.Explain(error, Own(context)));
         }
     }
 

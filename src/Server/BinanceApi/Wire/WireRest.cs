@@ -24,11 +24,11 @@ internal sealed class WireRest(WireCaller caller, WireLimits limits, WireAnswers
         }
     }
 
-    /// <summary>An answer that no call has given.</summary>
+    /// <summary>An answer that no call has given. It weighs as much as the lightest call, so that nonsense is not free.</summary>
     public Task Refuse(HttpContext context, WireError error)
     {
         var answer = answers.Rent();
-        answer.Write(error);
+        answer.Write(limits.Use(context.Connection.RemoteIpAddress, 1) ?? error);
         answer.Writer.Flush();
         return Send(context, answer);
     }

@@ -50,13 +50,17 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var marks = Marks.None;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                // Who commits after this look wakes the pump anew; only a full batch leaves something behind.
-                while (await Deliver(stoppingToken) == Batch)
-                    log.LogTrace("A batch of events was told");
+                // What was told is marked with the next look, in one round trip: under load nothing waits for a mark alone.
+                var events = await Look(marks, stoppingToken);
+                marks = await TellAll(events, stoppingToken);
+                if (marks.Told.Count > 0) continue;
+                if (marks.Failed.Count > 0) await Mark(marks, stoppingToken);
+                marks = Marks.None;
                 await _wake.WaitAsync(IdlePoll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -65,6 +69,8 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
             }
             catch (Exception error) when (error is NpgsqlException or TimeoutException or System.IO.IOException)
             {
+                // What was told and not marked is told again: that is allowed, a loss is not.
+                marks = Marks.None;
                 log.LogWarning("The outbox waits for the database: {Reason}", error.Message);
                 await Task.Delay(Retry, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -74,7 +80,14 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
     /// <summary>One batch; gives how many events were taken off the list.</summary>
     internal async Task<int> Deliver(CancellationToken cancellation)
     {
-        var events = await Undelivered(cancellation);
+        var marks = await TellAll(await Look(Marks.None, cancellation), cancellation);
+        await Mark(marks, cancellation);
+        return marks.Told.Count;
+    }
+
+    private async Task<Marks> TellAll(List<OutboxEvent> events, CancellationToken cancellation)
+    {
+        if (events.Count == 0) return Marks.None;
         var (told, failed) = (new List<long>(), new List<long>());
         // After a failure the later events of that account wait: they must not overtake it.
         var blocked = new HashSet<Guid?>();
@@ -91,13 +104,8 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
             blocked.Add(item.AccountId ?? item.User.Value);
         }
 
-        if (events.Count > 0)
-        {
-            foreach (var afterwards in _afterwards) await afterwards(cancellation);
-        }
-
-        await Mark(told, failed, cancellation);
-        return told.Count;
+        foreach (var afterwards in _afterwards) await afterwards(cancellation);
+        return new Marks(told, failed);
     }
 
     private async Task<bool> Tell(OutboxEvent item, CancellationToken cancellation)
@@ -120,15 +128,17 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
         return true;
     }
 
-    private async Task<List<OutboxEvent>> Undelivered(CancellationToken cancellation)
+    /// <summary>Marks what was told before, and gives what is not told yet.</summary>
+    private async Task<List<OutboxEvent>> Look(Marks marks, CancellationToken cancellation)
     {
         const string sql = """
             SELECT id, topic, user_id, account_id, payload, created_at
-            FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT @batch
+            FROM outbox WHERE delivered_at IS NULL ORDER BY id LIMIT $1
             """;
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.AddWithValue("batch", Batch);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var batch = database.CreateBatch();
+        AddMarks(batch, marks);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { new NpgsqlParameter<int> { TypedValue = Batch } } });
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var events = new List<OutboxEvent>();
         while (await reader.ReadAsync(cancellation))
         {
@@ -140,24 +150,38 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
         return events;
     }
 
-    private async Task Mark(List<long> told, List<long> failed, CancellationToken cancellation)
+    private async Task Mark(Marks marks, CancellationToken cancellation)
     {
-        if (told.Count + failed.Count == 0) return;
+        await using var batch = database.CreateBatch();
+        AddMarks(batch, marks);
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>A mark that a crash loses means an event told twice, which is allowed; waiting for the disk would hold up what must be durable.</summary>
+    private static void AddMarks(NpgsqlBatch batch, Marks marks)
+    {
+        if (marks.Told.Count + marks.Failed.Count == 0) return;
         const string sql = """
             UPDATE outbox SET
                 attempts = attempts + 1,
-                delivered_at = CASE WHEN id = ANY (@told) OR attempts + 1 >= @max THEN now() END
-            WHERE id = ANY (@told) OR id = ANY (@failed)
+                delivered_at = CASE WHEN id = ANY ($1) OR attempts + 1 >= $3 THEN now() END
+            WHERE id = ANY ($1) OR id = ANY ($2)
             """;
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.AddWithValue("told", told);
-        command.Parameters.AddWithValue("failed", failed);
-        command.Parameters.AddWithValue("max", MaxAttempts);
-
-        // A mark that a crash loses means an event told twice, which is allowed; waiting for the disk would hold up what must be durable.
-        await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL synchronous_commit TO off"));
-        batch.BatchCommands.Add(command);
-        await batch.ExecuteNonQueryAsync(cancellation);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<List<long>> { TypedValue = marks.Told },
+                new NpgsqlParameter<List<long>> { TypedValue = marks.Failed },
+                new NpgsqlParameter<int> { TypedValue = MaxAttempts },
+            },
+        });
+    }
+
+    /// <summary>Events whose telling has been tried.</summary>
+    private sealed record Marks(List<long> Told, List<long> Failed)
+    {
+        public static Marks None { get; } = new([], []);
     }
 }

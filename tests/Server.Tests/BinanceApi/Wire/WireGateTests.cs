@@ -1,3 +1,5 @@
+using Lastro.Server.BinanceApi.Wire;
+
 namespace Lastro.Server.Tests.BinanceApi.Wire;
 
 /// <summary>Who gets through, and in which words the others are refused.</summary>
@@ -51,6 +53,21 @@ public sealed class WireGateTests : IAsyncLifetime
         foreach (var window in new[] { "x", "-1", "1.2345", "1e3" })
             (await _wire.Send("GET", "/probe/signed" + _wire.Signed($"recvWindow={window}"))).Code.ShouldBe(-1100, window);
         await Refused(400, -1022, "Signature for this request is not valid.", "GET", $"/probe/signed?timestamp={_wire.NowMs}&signature=nothing");
+    }
+
+    [Fact]
+    public async Task What_is_no_text_is_refused_before_it_gets_anywhere()
+    {
+        await Refused(400, -1100, "Illegal characters found in a parameter.", "GET", "/probe/open?a=x%00y");
+        await Refused(400, -1100, "Illegal characters found in a parameter.", "GET", "/probe/signed" + _wire.Signed("a=%00"));
+        var parameters = new WireParameters();
+        parameters.Add("a", "\U0001F600 é");
+        parameters.Illegal.ShouldBeFalse();
+        parameters.Add("b", "half \uD83D");
+        parameters.Illegal.ShouldBeTrue();
+        var other = new WireParameters();
+        other.Add("c", "\uDE00\uD83D");
+        other.Illegal.ShouldBeTrue();
     }
 
     [Theory]

@@ -133,6 +133,7 @@ public sealed class WireLimitsTests
         var many = await wire.Send("POST", "/probe/order" + wire.Signed(""));
         (many.Status, many.Code).ShouldBe((429, -1015));
         int.Parse(many.Headers["Retry-After"], CultureInfo.InvariantCulture).ShouldBeInRange(1, 10);
+        (await wire.Send("GET", "/api/v3/nothing")).Headers["x-mbx-used-weight-1m"].ShouldBe("26", "21 before, four orders, and this");
         RawAnswer answer;
         do answer = await wire.Send("GET", "/api/v3/exchangeInfo?symbol=BTCUSDT");
         while (answer.Status == 200);

@@ -45,7 +45,11 @@ export function DevelopersPage() {
       <PaperExchange />
       <RateUse />
       {creating && account !== null ? (
-        <CreateKey accounts={accounts} account={account.id} onClose={() => setCreating(false)} />
+        <CreateKey
+          accounts={accounts.filter(({ kind }) => kind === 'paper')}
+          account={account.id}
+          onClose={() => setCreating(false)}
+        />
       ) : null}
     </div>
   )

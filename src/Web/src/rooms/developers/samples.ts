@@ -43,6 +43,8 @@ const exchange = new ccxt.pro.binance({
       public: '${at.rest}/api/v3',
       private: '${at.rest}/api/v3',
       sapi: '${at.rest}/sapi/v1',
+      fapiPublic: '${at.rest}/fapi/v1',
+      dapiPublic: '${at.rest}/dapi/v1',
       ws: {
         spot: '${at.streams}',
         'ws-api': { spot: '${at.socketApi}' },
@@ -64,6 +66,8 @@ exchange = ccxt.binance({
         "public": "${at.rest}/api/v3",
         "private": "${at.rest}/api/v3",
         "sapi": "${at.rest}/sapi/v1",
+        "fapiPublic": "${at.rest}/fapi/v1",
+        "dapiPublic": "${at.rest}/dapi/v1",
     }},
 })
 print(exchange.fetch_balance()["total"])
