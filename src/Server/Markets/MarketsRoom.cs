@@ -58,6 +58,7 @@ internal sealed record BookRead(long UpdateId, IReadOnlyList<BookLevel> Bids, IR
 /// <param name="FromMs">The oldest from here on; null for the newest.</param>
 /// <param name="ToMs">None later than this.</param>
 /// <param name="Limit">So many.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct CandleSpan(long? FromMs, long ToMs, int Limit);
 
 /// <summary>What other rooms may ask about prices.</summary>
@@ -159,12 +160,8 @@ internal delegate void CandleEnded(Timeframe timeframe, in Candle candle, bool c
 /// <summary>A pair's candles as its lane has them.</summary>
 internal sealed class PairFigures(PairCandles candles)
 {
-    /// <summary>Told in the lane, before any stage but the candles' own has seen the trade that ended it.</summary>
-    public event CandleEnded? Ended
-    {
-        add => candles.Ended += value;
-        remove => candles.Ended -= value;
-    }
+    /// <summary>Tells of each candle that ends, in the lane, before any stage but the candles' own has seen the trade that ended it.</summary>
+    public void OnEnded(CandleEnded told) => candles.Ended += told;
 
     /// <summary>The running candle; null before the first trade.</summary>
     public Candle? Running(Timeframe timeframe) => candles.Running(timeframe);
