@@ -19,6 +19,6 @@ internal sealed class FirstFills(WireLimits limits, JsonSerializerOptions json)
         if (told.AccountId is not { } account || !told.Payload.TryGetProperty("fill", out var fill) || fill.ValueKind != JsonValueKind.Object) return;
         if (limits.Placed(account) == (0, 0)) return;
         var order = OrderTopic.Read(told, json);
-        if (order.Fill is { } first && order.FilledQuantity == first.Quantity) limits.GiveBack(account, 1);
+        if (order.Fill is { } first && order.Order.Filled == first.Quantity) limits.GiveBack(account, 1);
     }
 }
