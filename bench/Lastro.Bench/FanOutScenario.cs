@@ -25,6 +25,9 @@ internal static class FanOutScenario
     private const int Batch = 200;
     private const int Rounds = 7;
     private const int BatchesInRound = 5;
+    private const int QuickClients = 20;
+    private const int SlowClients = 100;
+    private const int SlowBatches = 400;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static async Task Run(string shared)
@@ -50,29 +53,34 @@ internal static class FanOutScenario
         }
 
         Meter.Print($"fan-out, 1 trade to {Clients} sockets", (Middle(rates), Middle(bytes)), $"bare Kestrel, {frame.Length} bytes", (Middle(bounds), 0), ">= 60 %, 0 B");
-        foreach (var client in theirs) client.Dispose();
+        foreach (var client in theirs.Concat(ours.Skip(QuickClients))) client.Dispose();
+        ours.RemoveRange(QuickClients, ours.Count - QuickClients);
+        theirs.Clear();
+        while (product.Sockets > QuickClients) await Task.Delay(10);
         await Slow(product, ours);
         foreach (var client in ours) client.Dispose();
     }
 
-    /// <summary>A tenth as many clients again that never read: what they hold must not grow, and they must be gone in the end.</summary>
+    /// <summary>Clients that never read, beside some that do: what is held for them must not grow, and they must be gone in the end.</summary>
     private static async Task Slow(Product product, List<FrameCounter> quick)
     {
         var slow = new List<FrameCounter>();
-        for (var i = 0; i < Clients / 10; i++) slow.Add(await FrameCounter.Open(product.Address, "/binance/ws/btcusdt@trade", reads: false));
+        for (var i = 0; i < SlowClients; i++) slow.Add(await FrameCounter.Open(product.Address, "/binance/ws/btcusdt@trade", reads: false));
         var sockets = product.Sockets;
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
-        for (var batch = 0; batch < 100; batch++)
+        var (most, gone) = (0L, 0);
+        for (var batch = 1; batch <= SlowBatches; batch++)
         {
             await Measure(quick, product.Send, batches: 1);
-            if (batch % 10 == 9) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
+            if (gone == 0 && product.Sockets == quick.Count) gone = batch * Batch;
+            if (batch % 25 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
         }
 
         var clock = Stopwatch.StartNew();
-        while (product.Sockets > Clients && clock.Elapsed < Patience) await Task.Delay(100);
+        while (product.Sockets > quick.Count && clock.Elapsed < Patience) await Task.Delay(100);
         var after = GC.GetTotalMemory(forceFullCollection: true);
-        Console.WriteLine($"slow readers, {slow.Count} beside {Clients}, {100 * Batch} frames: sockets {sockets} -> {product.Sockets}; heap {before >> 10} kB, at most {most >> 10} kB, after {after >> 10} kB | the others lost nothing");
+        Console.WriteLine(
+            $"slow readers: {slow.Count} beside {quick.Count}, {SlowBatches * Batch} frames: sockets {sockets} -> {product.Sockets} (dropped {(gone > 0 ? $"within {gone} frames" : "after the last frame")}); heap {before >> 10} kB, at most {most >> 10} kB, in the end {after >> 10} kB; the others got every frame");
         foreach (var client in slow) client.Dispose();
     }
 

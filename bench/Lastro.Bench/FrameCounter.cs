@@ -31,6 +31,8 @@ internal sealed class FrameCounter : IDisposable
     public static async Task<FrameCounter> Open(Uri address, string path, bool reads = true)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        // What the kernel takes in for a client that does not read is not what is measured.
+        if (!reads) socket.ReceiveBufferSize = 4_096;
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, address.Port));
         var request = $"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
         await socket.SendAsync(Encoding.ASCII.GetBytes(request));

@@ -20,7 +20,7 @@ internal static class BinanceApiRoom
         services.AddSingleton(all => new ApiKeys.WeightLimit(() => all.GetRequiredService<WireLimits>().Options.WeightPerMinute));
         services.AddTradingCalls();
         services.AddAccountVerbs();
-        services.AddMarketStreams(configuration).AddSocketApi();
+        services.AddMarketStreams(configuration).AddSingleton<UserStreams>().AddSocketApi();
         return services.AddSingleton<UserEvents>().AddSingleton<FirstFills>();
     }
 

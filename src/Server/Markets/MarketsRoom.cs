@@ -159,12 +159,8 @@ internal delegate void CandleEnded(Timeframe timeframe, in Candle candle, bool c
 /// <summary>A pair's candles as its lane has them.</summary>
 internal sealed class PairFigures(PairCandles candles)
 {
-    /// <summary>Told in the lane, before any stage but the candles' own has seen the trade that ended it.</summary>
-    public event CandleEnded? Ended
-    {
-        add => candles.Ended += value;
-        remove => candles.Ended -= value;
-    }
+    /// <summary>Tells of each candle that ends, in the lane, before any stage but the candles' own has seen the trade that ended it.</summary>
+    public void OnEnded(CandleEnded told) => candles.Ended += told;
 
     /// <summary>The running candle; null before the first trade.</summary>
     public Candle? Running(Timeframe timeframe) => candles.Running(timeframe);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lastro.Core.Orders;
 
 namespace Lastro.Server.Orders;
 
@@ -21,17 +23,23 @@ internal static class FactsOf
         Status = row.Status,
         Reason = row.Reason,
         SiblingActed = row.SiblingActed,
-        Tags = row.WireTags is { } tags ? JsonSerializer.Deserialize<WireTags>(tags, TagWords) : null,
+        Tags = Tags(row.WireTags),
         Filled = row.FilledQuantity,
         FilledQuote = row.FilledQuote,
-        Fills = row.Fills,
         CreatedAt = new DateTimeOffset(row.CreatedAt, TimeSpan.Zero),
         UpdatedAt = new DateTimeOffset(row.UpdatedAt, TimeSpan.Zero),
         FiredAt = OrderRow.Utc(row.FiredAt),
     };
 
+    public static FillFacts Fill(FillView view) => new(
+        Number(view.Id), Number(view.OrderId), view.Price, view.Quantity, view.QuoteQuantity, view.Fee, view.FeeAsset, view.Maker, view.Time);
+
     public static FillFacts Fill(FillRow row) => new(
         row.Id, row.OrderId, row.Price, row.Quantity, row.QuoteQuantity, row.Fee, row.FeeAsset, row.Maker, new DateTimeOffset(row.CreatedAt, TimeSpan.Zero));
+
+    private static WireTags? Tags(string? stored) => stored is null ? null : JsonSerializer.Deserialize<WireTags>(stored, TagWords);
+
+    private static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
 
     /// <summary>As the table keeps them; null when there is nothing to keep.</summary>
     public static string? Stored(WireTags? tags) => tags is null or { Type: null, StrategyId: null, StrategyType: null } ? null : JsonSerializer.Serialize(tags, TagWords);

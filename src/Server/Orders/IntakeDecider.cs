@@ -15,11 +15,20 @@ internal sealed class IntakeDecider(IntakeReading read, Settlement settlement)
 
     public void Decide(PlaceCommand command) => _outcomes.Add((command, Outcome(command)));
 
-    /// <summary>Gives every caller its outcome; once the transaction has committed.</summary>
+    /// <summary>Gives every caller its outcome, but those who wait for their lane; once the transaction has committed.</summary>
     public void TellAll()
     {
-        foreach (var (command, outcome) in _outcomes) command.Answer.TrySetResult(outcome);
+        foreach (var (command, outcome) in _outcomes)
+        {
+            if (!Waits(command, outcome)) command.Answer.TrySetResult(outcome);
+        }
     }
+
+    /// <summary>Whose lane is to say what it decided, by the order's id.</summary>
+    public IReadOnlyDictionary<long, Action<(bool Here, int Fills)>> Waiting() => _outcomes.Where(one => Waits(one.Command, one.Outcome)).ToDictionary(
+        one => one.Outcome.Orders[0].Id, Action<(bool Here, int Fills)> (one) => taking => one.Command.Answer.TrySetResult(one.Outcome with { Taking = taking }));
+
+    private static bool Waits(PlaceCommand command, Placed outcome) => command.WantsTaking && outcome is { Before: false, Orders.Count: > 0 };
 
     private Placed Outcome(PlaceCommand command)
     {

@@ -34,7 +34,7 @@ internal sealed class IntakeWriter(
         await InsertAndCommit(connection, transaction, deciding.Accepted);
         pump.Wake();
         foreach (var order in settlement.Changed) await lanes.Forget(order);
-        await lanes.Arrive(deciding.Accepted);
+        await lanes.Arrive(deciding.Accepted, deciding.Waiting());
         deciding.TellAll();
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Lastro.Server.Orders;
 
 /// <summary>The answer to a placed order: as it was accepted, or with its outcome where that is known at once.</summary>
-internal sealed class OrderAnswers(OrderStoreReader orders, OrderMailbox mailbox, OrderLanes lanes, IOptions<OrdersOptions> options, IOptions<JsonOptions> json, TimeProvider clock)
+internal sealed class OrderAnswers(OrderStoreReader orders, OrderMailbox mailbox, IOptions<OrdersOptions> options, IOptions<JsonOptions> json, TimeProvider clock)
 {
     /// <param name="row">As read or accepted.</param>
     /// <param name="before">True when it had been accepted by an earlier request with the same key.</param>
@@ -20,12 +20,12 @@ internal sealed class OrderAnswers(OrderStoreReader orders, OrderMailbox mailbox
     /// <summary>
     /// The order with what it took from the market the moment it came in, once that is committed. As it is when it took nothing, or does so later.
     /// </summary>
-    public async Task<OrderRow> AfterTaking(OrderRow row, CancellationToken cancellation)
+    public async Task<OrderRow> AfterTaking(Placed placed, CancellationToken cancellation)
     {
+        var row = placed.Orders[0];
+        var (here, fills) = placed.Taking;
         if (IsDecidedAtOnce(row)) return await Outcome(row, cancellation);
-        if (row.Type != OrderType.Limit || row.StartAt is not null || row.LatencyMs > 0) return row;
-        var (here, fills) = await lanes.Decided(row, cancellation);
-        if (here && fills <= row.Fills) return row;
+        if (here && fills == 0) return row;
         var begun = clock.GetTimestamp();
         while (true)
         {

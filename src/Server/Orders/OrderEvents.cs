@@ -44,6 +44,7 @@ internal sealed record OrderMove
     public bool Amended { get; init; }
 
     /// <summary>What the wire called it before; null where that is what it calls it now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NameBefore { get; init; }
 
     /// <summary>The orders of its list as this change leaves them.</summary>
@@ -82,8 +83,7 @@ internal sealed class OrderEvents(IOptions<JsonOptions> json)
             NameBefore = move.NameBefore,
             CancelName = changed.Wire?.CancelId,
             Follows = order.Extreme is not null,
-            Fill = fill is null ? null : new FillFacts(
-                Number(fill.Id), Number(fill.OrderId), fill.Price, fill.Quantity, fill.QuoteQuantity, fill.Fee, fill.FeeAsset, fill.Maker, fill.Time),
+            Fill = fill is null ? null : FactsOf.Fill(fill),
             List = move.List ?? [],
         };
     }

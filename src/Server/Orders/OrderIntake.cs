@@ -47,6 +47,9 @@ internal sealed record PlaceCommand
     /// <summary>What Binance's wire calls the list, unique among the account's open lists.</summary>
     public string? WireListId { get; init; }
 
+    /// <summary>Its caller is answered once its first order has come into the lane, with what that decided on it at once.</summary>
+    public bool WantsTaking { get; init; }
+
     public DateTimeOffset Now { get; init; }
 
     public TaskCompletionSource<Placed> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,6 +61,9 @@ internal sealed record PlaceCommand
 /// <param name="Refused">Why there are none.</param>
 internal sealed record Placed(IReadOnlyList<OrderRow> Orders, bool Before = false, Refused? Refused = null)
 {
+    /// <summary>What the lane decided on the first order as it came in, where that was wanted: is it still there, and how often was it filled?</summary>
+    public (bool Here, int Fills) Taking { get; init; } = (true, 0);
+
     public static Placed No(Refused why) => new([], false, why);
 }
 

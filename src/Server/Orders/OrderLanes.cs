@@ -15,8 +15,15 @@ internal sealed class OrderLanes(MarketLanes lanes, OrdersStage stage, OrderMail
     public Instrument Instrument(string symbol) => Find(symbol)?.Instrument ?? throw new InvalidOperationException($"The price source has no {symbol}.");
 
     /// <summary>New orders, in this order.</summary>
-    public async Task Arrive(IEnumerable<OrderRow> rows)
+    /// <param name="rows">Committed.</param>
+    /// <param name="waiting">By order id: who is told, on the lane's thread, whether it is still there and how often it was filled.</param>
+    public async Task Arrive(IReadOnlyCollection<OrderRow> rows, IReadOnlyDictionary<long, Action<(bool Here, int Fills)>> waiting)
     {
+        if (waiting.Count > 0)
+        {
+            foreach (var row in rows.Where(row => Find(row.Symbol) is null)) Tell(row.Id, (true, 0));
+        }
+
         foreach (var pair in rows.GroupBy(row => row.Symbol, StringComparer.Ordinal))
         {
             if (Find(pair.Key) is not { } lane) continue;
@@ -26,14 +33,22 @@ internal sealed class OrderLanes(MarketLanes lanes, OrdersStage stage, OrderMail
             await lane.Post(own =>
             {
                 var place = stage.Of(own);
-                foreach (var order in orders) place.Arrive(order);
+                try
+                {
+                    foreach (var order in orders) place.Arrive(order);
+                }
+                finally
+                {
+                    if (waiting.Count > 0) Array.ForEach(orders, order => Tell(order.Id, place.Decided(order.Id)));
+                }
             });
         }
-    }
 
-    /// <summary>What the lane has decided on an order so far: is it still there, and how often was it filled?</summary>
-    public async Task<(bool Here, int Fills)> Decided(OrderRow order, CancellationToken cancellation) =>
-        Find(order.Symbol) is { } lane ? await lane.Ask(own => stage.Of(own).Decided(order.Id), cancellation) : (true, order.Fills);
+        void Tell(long id, (bool Here, int Fills) taking)
+        {
+            if (waiting.TryGetValue(id, out var tell)) tell(taking);
+        }
+    }
 
     /// <summary>An order's terms or state were changed by its owner: its lane takes it as it now is.</summary>
     public async Task Adopt(OrderRow order)

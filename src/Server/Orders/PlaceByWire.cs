@@ -19,7 +19,7 @@ internal sealed class PlaceByWire(OrderMeasure measure, OrderIntake intake, Orde
         var (placed, refused) = await Submit(wish, orders);
         if (placed is null) return (null, refused);
         if (orders.Count > 1) return (new WireReport([.. placed.Orders.Select(FactsOf.Row)], []), null);
-        var row = await answers.AfterTaking(placed.Orders[0], cancellation);
+        var row = await answers.AfterTaking(placed, cancellation);
 
         // What the lane turns away the moment it comes in was never there, for the wire.
         if (row is { Status: OrderStatus.Rejected, Reason: "would_take" }) return (null, OrderRefusals.Of(new OrderRefusal(OrderFault.WouldTake, "price", row.Price)));
@@ -40,6 +40,7 @@ internal sealed class PlaceByWire(OrderMeasure measure, OrderIntake intake, Orde
                 Hash = NoBody,
                 Orders = orders,
                 WireListId = wish.ListName,
+                WantsTaking = orders is [{ Terms.Type: OrderType.Limit }],
                 Now = measure.Now,
             });
             return placed.Refused is { } refused ? (null, refused) : (placed, null);

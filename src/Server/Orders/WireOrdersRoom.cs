@@ -48,8 +48,6 @@ internal sealed record OrderFacts
 
     public required decimal FilledQuote { get; init; }
 
-    public required int Fills { get; init; }
-
     /// <summary>Times are market time.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

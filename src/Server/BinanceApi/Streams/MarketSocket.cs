@@ -20,6 +20,7 @@ internal sealed class MarketSocket(WebSocket socket, MarketSocketParts parts, IR
     public override void Look()
     {
         base.Look();
+        EndKeys();
         // A pair that was not there may be by now: the source opens after the server, and lists new pairs.
         if (_pairsSeen == parts.Catalog.Pairs) return;
         _pairsSeen = parts.Catalog.Pairs;
@@ -65,7 +66,7 @@ internal sealed class MarketSocket(WebSocket socket, MarketSocketParts parts, IR
         lock (_gate)
         {
             _ended = true;
-            foreach (var stream in _streams.Values) stream.Topic?.Remove(stream);
+            foreach (var stream in _streams.Values) Leave(stream);
             _streams.Clear();
         }
     }
@@ -92,7 +93,7 @@ internal sealed class MarketSocket(WebSocket socket, MarketSocketParts parts, IR
         if (names.ValueKind != JsonValueKind.Array) return Bad(id, "Invalid request: missing field `params`");
         foreach (var name in names.EnumerateArray())
         {
-            if (name.ValueKind != JsonValueKind.String || (on && !Known(name.GetString()!))) return Bad(id, "Invalid request: invalid stream");
+            if (name.ValueKind != JsonValueKind.String || (on && !parts.Known(name.GetString()!))) return Bad(id, "Invalid request: invalid stream");
         }
 
         lock (_gate)
@@ -110,8 +111,6 @@ internal sealed class MarketSocket(WebSocket socket, MarketSocketParts parts, IR
         return StreamReply.Result(id);
     }
 
-    private static bool Known(string name) => StreamName.Plausible(name);
-
     private void Subscribe(string name)
     {
         lock (_gate)
@@ -125,16 +124,44 @@ internal sealed class MarketSocket(WebSocket socket, MarketSocketParts parts, IR
 
     private void Join(WireSubscription stream)
     {
-        if (stream.Topic is not null || parts.Catalog.Find(stream.Name) is not { } topic) return;
-        stream.Topic = topic;
-        topic.Add(stream);
+        if (stream.Topic is not null || stream.Listening is not null) return;
+        if (parts.Catalog.Find(stream.Name) is { } topic)
+        {
+            stream.Topic = topic;
+            topic.Add(stream);
+        }
+        else
+        {
+            stream.Listening = parts.Users?.Listen(stream.Name, Outbox);
+        }
+    }
+
+    private static void Leave(WireSubscription stream)
+    {
+        stream.Topic?.Remove(stream);
+        stream.Listening?.Dispose();
+    }
+
+    /// <summary>A listen key that has ended takes its events with it.</summary>
+    private void EndKeys()
+    {
+        lock (_gate)
+        {
+            foreach (var (name, stream) in _streams)
+            {
+                if (stream.Listening is null || parts.Users!.Known(name)) continue;
+                Leave(stream);
+                _streams.Remove(name);
+                Outbox.Send(UserStreams.Expired(name, parts.Time.GetUtcNow().ToUnixTimeMilliseconds(), Outbox.Combined));
+            }
+        }
     }
 
     private void Unsubscribe(string name)
     {
         lock (_gate)
         {
-            if (_streams.Remove(name, out var stream)) stream.Topic?.Remove(stream);
+            if (_streams.Remove(name, out var stream)) Leave(stream);
         }
     }
 
@@ -177,4 +204,11 @@ internal sealed class MarketSocket(WebSocket socket, MarketSocketParts parts, IR
 }
 
 /// <summary>What every market socket needs.</summary>
-internal sealed record MarketSocketParts(StreamCatalog Catalog, SocketOptions Options, TimeProvider Time, ILogger Log);
+internal sealed record MarketSocketParts(StreamCatalog Catalog, SocketOptions Options, TimeProvider Time, ILogger Log)
+{
+    /// <summary>Null where there are no listen keys.</summary>
+    public UserStreams? Users { get; init; }
+
+    /// <summary>Can it be a stream? Binance takes any name of the form and stays silent about what does not exist.</summary>
+    public bool Known(string name) => StreamName.Plausible(name) || Users is { } users && users.Known(name);
+}

@@ -14,14 +14,14 @@ internal sealed class StreamCatalog
     public StreamCatalog()
     {
         MiniTickers = new WireTopic("!miniTicker@arr");
-        Tickers = new WireTopic("!ticker@arr");
+        DayTickers = new WireTopic("!ticker@arr");
         Rolling = [.. StreamName.Windows.Select(window => new WireTopic($"!ticker_{window.Name}@arr"))];
-        _all = [MiniTickers, Tickers, .. Rolling];
+        _all = [MiniTickers, DayTickers, .. Rolling];
     }
 
     public WireTopic MiniTickers { get; }
 
-    public WireTopic Tickers { get; }
+    public WireTopic DayTickers { get; }
 
     /// <summary>By place in <see cref="StreamName.Windows"/>.</summary>
     public IReadOnlyList<WireTopic> Rolling { get; }
@@ -55,7 +55,7 @@ internal sealed class StreamStage(MarketsRoom markets, StreamCatalog catalog, St
     {
         var figures = markets.Figures(lane.Symbol);
         var tap = new PairTap(lane, figures, mail, time);
-        figures.Ended += tap.CandleEnded;
+        figures.OnEnded(tap.CandleEnded);
         catalog.Add(lane.Symbol, tap);
         return tap;
     }

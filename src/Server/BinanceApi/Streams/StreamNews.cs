@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Lastro.Core;
 using Lastro.Core.Markets;
 
 namespace Lastro.Server.BinanceApi.Streams;

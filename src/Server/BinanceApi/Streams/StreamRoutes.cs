@@ -6,18 +6,18 @@ internal static class StreamRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet($"{BinanceApiOptions.Prefix}/ws/{{**streams}}", (HttpContext context, string? streams) => Open(context, streams, combined: false)).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet($"{BinanceApiOptions.Prefix}/stream/{{**number}}", (HttpContext context) => Open(context, context.Request.Query["streams"], combined: true)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet($"{BinanceApiOptions.Prefix}/stream/{{**number}}", (HttpContext context, string? number) => Open(context, context.Request.Query["streams"], combined: true)).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static Task<IResult> Open(HttpContext context, string? streams, bool combined)
+    private static async Task<IResult> Open(HttpContext context, string? streams, bool combined)
     {
         var services = context.RequestServices;
         var sockets = services.GetRequiredService<WireSockets>();
-        if (Names(streams) is not { } names || names.Count > sockets.Options.StreamsPerSocket)
-            return Task.FromResult(Results.BadRequest());
         var parts = new MarketSocketParts(
-            services.GetRequiredService<StreamCatalog>(), sockets.Options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<MarketSocket>>());
-        return sockets.Accept(context, socket =>
+            services.GetRequiredService<StreamCatalog>(), sockets.Options, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<MarketSocket>>())
+        { Users = services.GetService<UserStreams>() };
+        if (Names(streams, parts) is not { } names || names.Count > sockets.Options.StreamsPerSocket) return Results.BadRequest();
+        return await sockets.Accept(context, socket =>
         {
             var opened = new MarketSocket(socket, parts, names);
             opened.Outbox.Combined = combined;
@@ -26,13 +26,13 @@ internal static class StreamRoutes
     }
 
     /// <summary>The streams of an address. A number is none: clients count their sockets that way, and subscribe by message. Null for what can be no stream.</summary>
-    private static List<string>? Names(string? streams)
+    private static List<string>? Names(string? streams, MarketSocketParts parts)
     {
         var names = new List<string>();
         foreach (var name in (streams ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (name.All(char.IsAsciiDigit)) continue;
-            if (!StreamName.Plausible(name)) return null;
+            if (!parts.Known(name)) return null;
             names.Add(name);
         }
 

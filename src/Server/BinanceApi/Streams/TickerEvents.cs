@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Lastro.Core.Markets;
-using Lastro.Server.BinanceApi.Wire;
 using Lastro.Server.Markets;
 
 namespace Lastro.Server.BinanceApi.Streams;

@@ -45,7 +45,7 @@ internal sealed class TickerPublisher(StreamCatalog catalog, MarketsRoom markets
     {
         Gather();
         Everything(catalog.MiniTickers, mini: true);
-        Everything(catalog.Tickers, mini: false);
+        Everything(catalog.DayTickers, mini: false);
         for (var i = 0; i < StreamName.Windows.Count; i++)
         {
             if (catalog.Rolling[i].Watched) await Rolling(i, cancellation);
@@ -58,8 +58,8 @@ internal sealed class TickerPublisher(StreamCatalog catalog, MarketsRoom markets
     private void Gather()
     {
         _changed.Clear();
-        var all = catalog.MiniTickers.Watched || catalog.Tickers.Watched || catalog.Rolling.Any(topic => topic.Watched);
-        var asked = catalog.MiniTickers.TakeAsked() | catalog.Tickers.TakeAsked();
+        var all = catalog.MiniTickers.Watched || catalog.DayTickers.Watched || catalog.Rolling.Any(topic => topic.Watched);
+        var asked = catalog.MiniTickers.TakeAsked() | catalog.DayTickers.TakeAsked();
         if (!all)
         {
             _told.Clear();

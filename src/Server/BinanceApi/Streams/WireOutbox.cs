@@ -60,7 +60,7 @@ internal sealed class WireOutbox(WebSocket socket, SocketOptions options, TimePr
             _sending = true;
         }
 
-        Drain();
+        Drain(null);
     }
 
     /// <summary>Called every second: drops a client that takes too long to read, or to go.</summary>
@@ -82,24 +82,32 @@ internal sealed class WireOutbox(WebSocket socket, SocketOptions options, TimePr
         lock (_gate)
         {
             if (_close is not null) return;
-            if (key is not null && Replace(subscription!, item, key)) return;
-            if (_tail - _head >= options.WaitingFrames)
+            if (_sending)
             {
-                (_close, _closingSince) = ((SlowCode, "too slow"), time.GetTimestamp());
-                Forget();
-            }
-            else
-            {
-                if (_tail - _head == _ring.Length) Grow();
-                if (subscription is not null) subscription.WaitingAt = _tail;
-                _ring[_tail++ & (_ring.Length - 1)] = new Entry(item);
+                Wait(subscription, item, key);
+                return;
             }
 
-            if (_sending) return;
             _sending = true;
         }
 
-        Drain();
+        // Nothing waits and nothing is being sent: it need not wait either.
+        Drain(Bytes(item));
+    }
+
+    private void Wait(WireSubscription? subscription, object item, long? key)
+    {
+        if (key is not null && Replace(subscription!, item, key)) return;
+        if (_tail - _head >= options.WaitingFrames)
+        {
+            (_close, _closingSince) = ((SlowCode, "too slow"), time.GetTimestamp());
+            Forget();
+            return;
+        }
+
+        if (_tail - _head == _ring.Length) Grow();
+        if (subscription is not null) subscription.WaitingAt = _tail;
+        _ring[_tail++ & (_ring.Length - 1)] = new Entry(item);
     }
 
     private bool Replace(WireSubscription subscription, object item, long? key)
@@ -122,14 +130,14 @@ internal sealed class WireOutbox(WebSocket socket, SocketOptions options, TimePr
     private void Forget() => (_ring, _head, _tail) = (new Entry[8], 0, 0);
 
     /// <summary>Sends what waits as long as the socket takes it at once; goes on in the background where it does not.</summary>
-    private void Drain()
+    private void Drain(ReadOnlyMemory<byte>? message)
     {
         try
         {
-            bool last;
-            while (Next(out last) is { } message)
+            var last = false;
+            for (message ??= Next(out last); message is { } bytes; message = Next(out last))
             {
-                var sent = socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+                var sent = socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
                 if (sent.IsCompletedSuccessfully) continue;
                 _ = GoOn(sent);
                 return;
@@ -183,9 +191,11 @@ internal sealed class WireOutbox(WebSocket socket, SocketOptions options, TimePr
             ref var entry = ref _ring[_head++ & (_ring.Length - 1)];
             var item = entry.Item;
             entry = default;
-            return item is WireFrame frame ? (Combined ? frame.Wrapped : frame.Raw) : (byte[])item!;
+            return Bytes(item!);
         }
     }
+
+    private ReadOnlyMemory<byte> Bytes(object item) => item is WireFrame frame ? (Combined ? frame.Wrapped : frame.Raw) : (byte[])item;
 
     private void End()
     {

@@ -59,6 +59,9 @@ internal sealed class WireSubscription(string name, WireOutbox outbox)
     /// <summary>Null while no such stream is known.</summary>
     public WireTopic? Topic { get; set; }
 
+    /// <summary>Set where it is an account's events.</summary>
+    public IDisposable? Listening { get; set; }
+
     /// <summary>Where its newest frame waits; the outbox's own.</summary>
     public long WaitingAt { get; set; } = -1;
 }

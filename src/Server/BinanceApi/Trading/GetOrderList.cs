@@ -13,7 +13,8 @@ internal sealed class GetOrderList(WireOrders orders) : IWireVerb
     {
         var (id, error) = call.Parameters.Whole("orderListId");
         if (error is not null) return error;
-        var name = call.Parameters["origClientOrderId"] ?? call.Parameters["listClientOrderId"];
+        var (name, badName) = OrderTicket.Known(call.Parameters, call.Parameters["origClientOrderId"] is null ? "listClientOrderId" : "origClientOrderId");
+        if (badName is not null) return badName;
         if (id is null && name is null) return WireRefusals.OneOf("origClientOrderId", "orderListId");
         var list = await orders.FindList(new WireOrderKey(call.Caller.Account, "", id, name), cancellation);
         if (list.Count == 0) return WireError.NoSuchOrder;

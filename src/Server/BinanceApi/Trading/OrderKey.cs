@@ -18,7 +18,8 @@ internal static class OrderKey
         if (instrument is null) return (null, unknown);
         var (order, badId) = call.Parameters.Whole(id);
         if (badId is not null) return (null, badId);
-        var called = call.Parameters[name];
+        var (called, badName) = OrderTicket.Known(call.Parameters, name);
+        if (badName is not null) return (null, badName);
         return order is null && called is null
             ? (null, WireRefusals.OneOf(name, id))
             : (new WireOrderKey(call.Caller.Account, instrument.Symbol.Value, order, called), null);

@@ -15,6 +15,7 @@ namespace Lastro.Server.BinanceApi.Trading;
 internal sealed record OrderTicket(Instrument Instrument, WireWish Wish, AnswerKind Kind)
 {
     private const int MostDecimals = 8;
+    private const int LongestKnown = 64;
     private const string IdRange = "^[a-zA-Z0-9-_.:/]{1,36}$";
 
     private static readonly System.Buffers.SearchValues<char> IdLetters =
@@ -56,6 +57,13 @@ internal sealed record OrderTicket(Instrument Instrument, WireWish Wish, AnswerK
     {
         if (sent[parameter] is not { } name) return (null, null);
         return name.Length > 36 || name.AsSpan().ContainsAnyExcept(IdLetters) ? (null, WireError.Illegal(parameter, IdRange)) : (name, null);
+    }
+
+    /// <summary>A name that an order may have, also one from the web app; null when it was not sent.</summary>
+    public static (string? Name, WireError? Error) Known(WireParameters sent, string parameter)
+    {
+        if (sent[parameter] is not { } name) return (null, null);
+        return name.Length > LongestKnown || name.AsSpan().ContainsAnyExceptInRange('!', '~') ? (null, WireError.Illegal(parameter, IdRange)) : (name, null);
     }
 
     /// <summary>One order of a request, whose parameters have the names given.</summary>

@@ -44,8 +44,8 @@ internal static class WireWords
     };
 
     /// <summary>
-    /// NEW also for what waits, has just fired or is paused; EXPIRED for what ended by its own rules or by the other of its list; REJECTED only
-    /// for what the lane turned away as it came in.
+    /// NEW also for what waits, has just fired or is paused; EXPIRED for what ended by its own rules or by the other of its list. What is
+    /// refused never becomes an order, so nothing is REJECTED.
     /// </summary>
     public static string Status(OrderFacts order) => order.Status switch
     {
@@ -54,8 +54,7 @@ internal static class WireWords
         OrderStatus.PartiallyFilled => "PARTIALLY_FILLED",
         OrderStatus.Filled => "FILLED",
         OrderStatus.Canceled => order.Reason is null || (order.Reason == "sibling" && !order.SiblingActed) ? "CANCELED" : "EXPIRED",
-        OrderStatus.Rejected => order.Reason == "would_take" ? "REJECTED" : "EXPIRED",
-        OrderStatus.Expired or OrderStatus.Failed => "EXPIRED",
+        OrderStatus.Rejected or OrderStatus.Expired or OrderStatus.Failed => "EXPIRED",
     };
 
     /// <summary>Why it expired; null for an order that did not.</summary>
@@ -65,7 +64,7 @@ internal static class WireWords
         "fok" => "UNFILLED_FOK_ORDER_EXPIRED",
         "sibling" => "OCO_TRIGGER",
         "no_liquidity" or "hold_spent" or "below_step" => "INSUFFICIENT_LIQUIDITY",
-        "insufficient_funds" or "no_price" => "REJECTED",
+        "would_take" or "insufficient_funds" or "no_price" => "REJECTED",
         _ => "EXCHANGE_CANCELED",
     };
 
@@ -76,7 +75,7 @@ internal static class WireWords
     public static long WorkingMs(OrderFacts order)
     {
         if (order.FiredAt is { } fired) return fired.ToUnixTimeMilliseconds();
-        var waits = order.Terms.Waits || order.Status is OrderStatus.Waiting or OrderStatus.Paused;
+        var waits = order.Terms.Waits || order.IsDormant || order.Status is OrderStatus.Waiting or OrderStatus.Paused;
         return waits ? -1 : order.CreatedAt.ToUnixTimeMilliseconds();
     }
 

@@ -29,7 +29,7 @@ internal sealed class PairCandles(Symbol symbol, CandleArchive archive, FeedStat
     public List<LiveCandle> News { get; } = [];
 
     /// <summary>Told of every candle that ended or was mended, at once.</summary>
-    public event CandleEnded? Ended;
+    public CandleEnded? Ended { get; set; }
 
     public TickerStats? Stats => _window.Read();
 

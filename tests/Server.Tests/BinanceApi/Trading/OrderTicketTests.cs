@@ -72,6 +72,12 @@ public sealed class OrderTicketTests
 
         (await trader.Post("/api/v3/order", "side=BUY&type=MARKET&quantity=1")).ShouldFail(-1102, "Mandatory parameter 'symbol' was not sent, was empty/null, or malformed.");
         (await trader.Post("/api/v3/order", "symbol=NOPE&side=BUY&type=MARKET&quantity=1")).ShouldFail(-1121, "Invalid symbol.");
+        foreach (var (path, name) in new[] { ("order", "origClientOrderId"), ("orderList", "listClientOrderId"), ("orderList", "origClientOrderId") })
+        {
+            (await trader.Get($"/api/v3/{path}", $"symbol=BTCUSDT&{name}=%00"))
+                .ShouldFail(-1100, $"Illegal characters found in parameter '{name}'; legal range is '^[a-zA-Z0-9-_.:/]{{1,36}}$'.");
+        }
+
         (await trader.Get("/api/v3/order", "symbol=BTCUSDT")).ShouldFail(-1102, "Param 'origClientOrderId' or 'orderId' must be sent, but both were empty/null!");
         (await trader.Get("/api/v3/allOrders", "symbol=BTCUSDT&startTime=1000&endTime=90000000")).ShouldFail(-1127, "More than 24 hours between startTime and endTime.");
         (await trader.Get("/api/v3/allOrders", "symbol=BTCUSDT")).Ok().Body.GetArrayLength().ShouldBe(0);
@@ -92,5 +98,45 @@ public sealed class OrderTicketTests
         var rates = (await trader.Post("/api/v3/order/test", "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=1&computeCommissionRates=true")).Ok();
         rates.Body.GetProperty("standardCommissionForOrder").GetProperty("taker").GetString().ShouldBe("0.00100000");
         rates.Fields.ShouldBe(["standardCommissionForOrder", "specialCommissionForOrder", "taxCommissionForOrder", "discount"]);
+    }
+
+    /// <summary>Well-formed orders with numbers from the edges: whatever they come to, it is in words of the wire and the ledger stays sound.</summary>
+    [Fact]
+    public async Task Numbers_from_the_edges_are_answered_in_words()
+    {
+        string[] types = ["LIMIT", "MARKET", "STOP_LOSS", "STOP_LOSS_LIMIT", "TAKE_PROFIT", "TAKE_PROFIT_LIMIT", "LIMIT_MAKER"];
+        string[] numbers =
+        [
+            "0", "0.00000001", "0.01", "1", "60000", "60000.01", "59990", "60010", "999999999.99", "1000000000", "1000000001", "9000000000", "1e28", "79228162514264337593543950335",
+            "1e-28", "1e400", "", "-0", "1E2", "0.1",
+        ];
+        await using var market = await WireTrader.Market("--BinanceApi:Orders10s", "0", "--BinanceApi:OrdersPerDay", "0", "--BinanceApi:WeightPerMinute", "0");
+        var trader = await WireTrader.New(market.Host);
+        await trader.Stock("1");
+#pragma warning disable RS0030 // A seed is given.
+        var chance = new Random(7);
+#pragma warning restore RS0030
+        var (placed, refused) = (0, 0);
+        for (var number = 0; number < 1_500; number++)
+        {
+            var type = Any(types);
+            var fields = $"symbol=BTCUSDT&side={Any("BUY", "SELL")}&type={type}&quantity={Any(numbers)}";
+            if (type.Contains("LIMIT", StringComparison.Ordinal)) fields += $"&price={Any(numbers)}";
+            if (type is "LIMIT" or "STOP_LOSS_LIMIT" or "TAKE_PROFIT_LIMIT") fields += $"&timeInForce={Any("GTC", "IOC", "FOK")}";
+            if (type == "MARKET" && chance.Next(2) == 0) fields = fields.Replace("quantity", "quoteOrderQty", StringComparison.Ordinal);
+            if (type is not ("LIMIT" or "MARKET" or "LIMIT_MAKER")) fields += chance.Next(3) == 0 ? $"&trailingDelta={Any("1", "100", "5000", "9223372036854775807")}" : $"&stopPrice={Any(numbers)}";
+            var answer = number % 5 == 0
+                ? await trader.Post("/api/v3/orderList/oco", fields.Replace("&type=", "&aboveType=", StringComparison.Ordinal).Replace("&price=", "&abovePrice=", StringComparison.Ordinal)
+                    + $"&belowType=STOP_LOSS&belowStopPrice={Any(numbers)}&aboveStopPrice={Any(numbers)}")
+                : await trader.Post("/api/v3/order", fields);
+            answer.Status.ShouldBeLessThan(500, $"{fields}: {answer.Body}");
+            (placed, refused) = answer.Status == 200 ? (placed + 1, refused) : (placed, refused + 1);
+        }
+
+        placed.ShouldBeGreaterThan(30);
+        refused.ShouldBeGreaterThan(300);
+        await market.ShouldBeSound();
+
+        string Any(params string[] from) => from[chance.Next(from.Length)];
     }
 }
