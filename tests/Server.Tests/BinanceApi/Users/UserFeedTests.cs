@@ -189,6 +189,21 @@ public sealed class UserFeedTests
     }
 
     [Fact]
+    public async Task What_the_outbox_tells_twice_is_heard_once()
+    {
+        await using var market = await Around60000();
+        var trader = await Trader.New(market.Host);
+        using var hearing = new Hearing(market.Host, trader);
+        (await trader.MarketBuy("0.1")).Ok();
+        await hearing.Next(3);
+        await using (var again = market.Host.Owner.CreateCommand("UPDATE outbox SET delivered_at = NULL")) (await again.ExecuteNonQueryAsync()).ShouldBeGreaterThanOrEqualTo(2);
+        (await trader.Buy("0.1", "50000")).Ok();
+        (await hearing.Words(2)).ShouldBe(["LIMIT NEW NEW", "outboundAccountPosition"]);
+        await using var left = market.Host.Owner.CreateCommand("SELECT count(*) FROM outbox WHERE delivered_at IS NULL");
+        (await left.ExecuteScalarAsync()).ShouldBe(0L);
+    }
+
+    [Fact]
     public async Task Others_hear_nothing_and_all_who_listen_hear_the_same_bytes()
     {
         await using var market = await Around60000();
