@@ -142,9 +142,7 @@ public sealed class WireOutboxTests
 
         public override async Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
         {
-#pragma warning disable VSTHRD003 // The test completes it.
-            await _gate.Task;
-#pragma warning restore VSTHRD003
+            await _gate.Task.WaitAsync(TimeSpan.FromSeconds(20));
             lock (_sent) _sent.Add($"closed {(int)closeStatus} {statusDescription}");
         }
 
@@ -163,9 +161,7 @@ public sealed class WireOutboxTests
 
         private async Task Later(string text)
         {
-#pragma warning disable VSTHRD003 // The test completes it.
-            await _gate.Task;
-#pragma warning restore VSTHRD003
+            await _gate.Task.WaitAsync(TimeSpan.FromSeconds(20));
             Note(text);
         }
 
