@@ -82,6 +82,26 @@ public sealed class OutboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_gathers_is_called_after_all_of_a_look_and_when_that_fails_it_is_told_again()
+    {
+        using var pump = NewPump();
+        var (calls, away) = (new List<int>(), true);
+        pump.Afterwards(_ =>
+        {
+            calls.Add(_told.Count);
+            return away ? throw new NpgsqlException("not there") : ValueTask.CompletedTask;
+        });
+        await Commit("a", "b");
+        await Should.ThrowAsync<NpgsqlException>(() => pump.Deliver(default));
+        (await Count("delivered_at IS NULL")).ShouldBe(2);
+        away = false;
+        (await pump.Deliver(default)).ShouldBe(2);
+        (await pump.Deliver(default)).ShouldBe(0);
+        calls.ShouldBe([2, 4], "once a look, and not for nothing");
+        _told.Select(t => t.What).ShouldBe(["a", "b", "a", "b"]);
+    }
+
+    [Fact]
     public async Task Ten_writers_at_once_lose_and_double_nothing()
     {
         using var pump = await Running();

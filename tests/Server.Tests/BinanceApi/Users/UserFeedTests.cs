@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Lastro.Server.Tests.BinanceApi.Account;
 using Lastro.Server.Tests.Orders;
-using Lastro.Tests;
 using static Lastro.Server.Tests.Orders.ScriptedMarket;
 
 namespace Lastro.Server.Tests.BinanceApi.Users;
@@ -187,6 +186,21 @@ public sealed class UserFeedTests
         (await trader.Send(HttpMethod.Post, $"/api/v1/orders/{order["id"]}/pause")).Ok();
         (await trader.Send(HttpMethod.Post, $"/api/v1/orders/{order["id"]}/resume")).Ok();
         (await hearing.Words(0)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_outbox_tells_twice_is_heard_once()
+    {
+        await using var market = await Around60000();
+        var trader = await Trader.New(market.Host);
+        using var hearing = new Hearing(market.Host, trader);
+        (await trader.MarketBuy("0.1")).Ok();
+        await hearing.Next(3);
+        await using (var again = market.Host.Owner.CreateCommand("UPDATE outbox SET delivered_at = NULL")) (await again.ExecuteNonQueryAsync()).ShouldBeGreaterThanOrEqualTo(2);
+        (await trader.Buy("0.1", "50000")).Ok();
+        (await hearing.Words(2)).ShouldBe(["LIMIT NEW NEW", "outboundAccountPosition"]);
+        await using var left = market.Host.Owner.CreateCommand("SELECT count(*) FROM outbox WHERE delivered_at IS NULL");
+        (await left.ExecuteScalarAsync()).ShouldBe(0L);
     }
 
     [Fact]
