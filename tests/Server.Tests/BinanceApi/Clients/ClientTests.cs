@@ -6,12 +6,12 @@ namespace Lastro.Server.Tests.BinanceApi.Clients;
 public sealed class ClientTests(ClientRuns runs) : IClassFixture<ClientRuns>
 {
     [Theory]
-    [InlineData("ccxt", 40)]
-    [InlineData("ccxt-pro", 20)]
-    [InlineData("binance", 25)]
-    [InlineData("binance-sockets", 14)]
-    [InlineData("binance-api-node", 18)]
-    [InlineData("signatures", 20)]
+    [InlineData("ccxt", 42)]
+    [InlineData("ccxt-pro", 21)]
+    [InlineData("binance", 29)]
+    [InlineData("binance-sockets", 18)]
+    [InlineData("binance-api-node", 21)]
+    [InlineData("signatures", 22)]
     [InlineData("python-sequences", 16)]
     public async Task The_client_passes_every_step(string driver, int atLeast)
     {
