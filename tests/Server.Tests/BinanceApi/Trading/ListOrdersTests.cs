@@ -1,5 +1,3 @@
-using Lastro.Server.Tests.Orders;
-
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 
 /// <summary>openOrders and allOrders: which orders, in which order, and their end all at once.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Lastro.Server.Tests.Orders;
-
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 
 /// <summary>Two orders of which one cancels the other, by both ways of placing them.</summary>

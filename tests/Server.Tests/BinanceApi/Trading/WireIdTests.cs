@@ -1,5 +1,3 @@
-using Lastro.Server.Tests.Orders;
-
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 
 /// <summary>Names of orders on the wire: unique among the open ones only.</summary>
