@@ -1,4 +1,3 @@
-
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 
 /// <summary>POST order/cancelReplace: two results, and what each combination of them is answered with. And PUT order/amend/keepPriority.</summary>

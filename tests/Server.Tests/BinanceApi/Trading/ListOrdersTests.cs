@@ -1,4 +1,3 @@
-
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 
 /// <summary>openOrders and allOrders: which orders, in which order, and their end all at once.</summary>

@@ -1,4 +1,3 @@
-
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 
 /// <summary>Two orders of which one cancels the other, by both ways of placing them.</summary>

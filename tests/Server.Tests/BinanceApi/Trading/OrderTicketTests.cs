@@ -1,4 +1,3 @@
-
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 
 /// <summary>What is refused, by which code and in which words. One market for all: nothing of this is placed.</summary>
@@ -112,9 +111,7 @@ public sealed class OrderTicketTests
         await using var market = await WireTrader.Market("--BinanceApi:Orders10s", "0", "--BinanceApi:OrdersPerDay", "0", "--BinanceApi:WeightPerMinute", "0");
         var trader = await WireTrader.New(market.Host);
         await trader.Stock("1");
-#pragma warning disable RS0030 // A seed is given.
         var chance = new Random(7);
-#pragma warning restore RS0030
         var (placed, refused) = (0, 0);
         for (var number = 0; number < 1_500; number++)
         {

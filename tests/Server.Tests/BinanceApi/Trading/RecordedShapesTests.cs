@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lastro.Tests;
 
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 

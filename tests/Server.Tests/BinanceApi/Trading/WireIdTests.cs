@@ -1,4 +1,3 @@
-
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 
 /// <summary>Names of orders on the wire: unique among the open ones only.</summary>
