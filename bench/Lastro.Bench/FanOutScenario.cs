@@ -150,7 +150,9 @@ internal static class FanOutScenario
             app.UseWebSockets();
             app.MapMarketStreams();
             await app.StartAsync();
+#pragma warning disable VSTHRD003 // The source completes it when it is opened, above.
             return new Product(app, folder, (await source.Sink.Task).Open(new Symbol("BTCUSDT")));
+#pragma warning restore VSTHRD003
         }
 
         public async Task Send(int times)

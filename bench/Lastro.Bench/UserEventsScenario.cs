@@ -3,7 +3,6 @@ using Lastro.Core;
 using Lastro.Core.Ledger;
 using Lastro.Server.BinanceApi.Users;
 using Lastro.Server.Orders;
-using Lastro.Server.Platform.Identity;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Wallets;
 using Microsoft.Extensions.DependencyInjection;

@@ -11,6 +11,7 @@ namespace Lastro.Bench;
 /// <summary>POST order of Binance's wire beside the product's own POST /orders: the same orders, the same connections, turn by turn.</summary>
 internal static class WireOrdersScenario
 {
+    private static readonly string[] Scopes = ["read", "trade"];
     private const int Users = 64;
     private static long _name;
 
@@ -54,7 +55,7 @@ internal static class WireOrdersScenario
     private static async Task<Trader> Register(string address)
     {
         var (_, account, client) = await OrdersScenario.Register(address);
-        var made = await client.PostAsJsonAsync("/api/v1/api-keys", new { accountId = account, label = "bench", scopes = new[] { "read", "trade" } });
+        var made = await client.PostAsJsonAsync("/api/v1/api-keys", new { accountId = account, label = "bench", scopes = Scopes });
         var key = await made.Content.ReadFromJsonAsync<JsonElement>();
         return new Trader(client, account, key.GetProperty("key").GetString()!, Encoding.ASCII.GetBytes(key.GetProperty("secret").GetString()!));
     }

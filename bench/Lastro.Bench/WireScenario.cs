@@ -12,6 +12,7 @@ namespace Lastro.Bench;
 /// <summary>Binance's wire over HTTP: a price and a signed account, beside bare endpoints that answer as much.</summary>
 internal static class WireScenario
 {
+    private static readonly string[] Scopes = ["read", "trade"];
     private const int Connections = 64;
     private static readonly TimeSpan _length = TimeSpan.FromSeconds(3);
 
@@ -76,7 +77,7 @@ internal static class WireScenario
         var body = await login.Content.ReadFromJsonAsync<JsonElement>();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", body.GetProperty("accessToken").GetString());
         var accounts = await client.GetFromJsonAsync<JsonElement>("/api/v1/accounts");
-        var made = await client.PostAsJsonAsync("/api/v1/api-keys", new { accountId = accounts.GetProperty("items")[0].GetProperty("id").GetString(), label = "bench", scopes = new[] { "read", "trade" } });
+        var made = await client.PostAsJsonAsync("/api/v1/api-keys", new { accountId = accounts.GetProperty("items")[0].GetProperty("id").GetString(), label = "bench", scopes = Scopes });
         made.EnsureSuccessStatusCode();
         var key = await made.Content.ReadFromJsonAsync<JsonElement>();
         return (key.GetProperty("key").GetString()!, key.GetProperty("secret").GetString()!);

@@ -26,7 +26,7 @@ internal sealed class BareEndpoints : IAsyncDisposable
         var app = builder.Build();
         var price = new Price("BTCUSDT", "48570.19000000");
         var account = new Account(true, [.. Enumerable.Range(0, balances).Select(number => new Balance($"A{number}", "0.00000000", "0.00000000"))]);
-        var secrets = new Dictionary<string, byte[]> { [key] = Encoding.ASCII.GetBytes(secret) }.ToFrozenDictionary();
+        var secrets = new Dictionary<string, byte[]>(StringComparer.Ordinal) { [key] = Encoding.ASCII.GetBytes(secret) }.ToFrozenDictionary(StringComparer.Ordinal);
         app.MapGet("/price", (string symbol) => symbol == price.Symbol ? Results.Json(price) : Results.NotFound());
         app.MapGet("/account", (HttpRequest request) => Signed(request, secrets) ? Results.Json(account) : Results.Unauthorized());
         await app.StartAsync();

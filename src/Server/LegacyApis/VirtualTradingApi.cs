@@ -92,7 +92,7 @@ internal static class VirtualTradingApi
 
     private static async Task<LegacyAnswer> Market(LegacyRequest request)
     {
-        var (order, refused) = await Place(request, new Dictionary<string, object?> { ["type"] = "market" });
+        var (order, refused) = await Place(request, new Dictionary<string, object?>(StringComparer.Ordinal) { ["type"] = "market" });
         if (order is null) return refused!;
         return order["status"] is "rejected" or "canceled" && order["filledQuantity"] == "0"
             ? LegacyApisRoom.Refused(409, "The market has none of it. Nothing was traded.")
@@ -112,7 +112,7 @@ internal static class VirtualTradingApi
         LegacyAnswer? refusal = null;
         foreach (var type in types)
         {
-            var (order, refused) = await Place(request, new Dictionary<string, object?> { ["type"] = type, ["triggerPrice"] = request.Text("price") });
+            var (order, refused) = await Place(request, new Dictionary<string, object?>(StringComparer.Ordinal) { ["type"] = type, ["triggerPrice"] = request.Text("price") });
             if (order is not null) return new LegacyAnswer(201, new JsonObject { ["status"] = "successful", ["order_id"] = order["id"] });
             refusal = refused;
             if (refused!.Body["code"]?.GetValue<string>() != "trigger_wrong_side") break;

@@ -58,6 +58,7 @@ internal sealed record BookRead(long UpdateId, IReadOnlyList<BookLevel> Bids, IR
 /// <param name="FromMs">The oldest from here on; null for the newest.</param>
 /// <param name="ToMs">None later than this.</param>
 /// <param name="Limit">So many.</param>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 internal readonly record struct CandleSpan(long? FromMs, long ToMs, int Limit);
 
 /// <summary>What other rooms may ask about prices.</summary>

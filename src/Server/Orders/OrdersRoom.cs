@@ -4,7 +4,6 @@ using System.Text.Json;
 using Dapper;
 using Lastro.Core;
 using Lastro.Core.Ledger;
-using Lastro.Core.Markets;
 using Lastro.Core.Matching;
 using Lastro.Core.Orders;
 using Lastro.Server.Markets;

@@ -71,10 +71,10 @@ internal sealed class KeptBalances(NpgsqlDataSource database, TimeProvider time)
                 {
                     if (current != Guid.Empty) sheets[current] = new BalanceSheet(current, lines, changed);
                     (current, lines) = (account, []);
-                    changed = reader.GetFieldValue<DateTimeOffset>(reader.IsDBNull(2) ? 1 : 2);
+                    changed = await reader.GetFieldValueAsync<DateTimeOffset>(await reader.IsDBNullAsync(2, cancellation) ? 1 : 2, cancellation);
                 }
 
-                if (!reader.IsDBNull(3)) lines.Add(new BalanceLine(reader.GetString(3), reader.GetDecimal(4), reader.GetDecimal(5)));
+                if (!await reader.IsDBNullAsync(3, cancellation)) lines.Add(new BalanceLine(reader.GetString(3), reader.GetDecimal(4), reader.GetDecimal(5)));
             }
 
             if (current != Guid.Empty) sheets[current] = new BalanceSheet(current, lines, changed);

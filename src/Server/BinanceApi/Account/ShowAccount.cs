@@ -19,7 +19,9 @@ internal sealed class ShowAccount(BalanceSheets balances, IOptions<OrdersOptions
     {
         if (call.Parameters["omitZeroBalances"] is { } word && WireFlag.Read(word) is null) return ValueTask.FromResult<WireError?>(WireError.Illegal("omitZeroBalances"));
         var reading = balances.Of(call.Caller.Account, cancellation);
+#pragma warning disable VSTHRD103 // It has completed.
         return reading.IsCompletedSuccessfully ? ValueTask.FromResult(Answer(reading.Result, call, output)) : Later(reading, call, output);
+#pragma warning restore VSTHRD103
     }
 
     private async ValueTask<WireError?> Later(ValueTask<BalanceSheet?> reading, WireCall call, Utf8JsonWriter output) => Answer(await reading, call, output);

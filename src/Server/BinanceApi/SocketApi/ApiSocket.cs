@@ -108,8 +108,7 @@ internal sealed class ApiSocket : WireSocket
     private WireAnswer Refuse(WireError error)
     {
         var answer = _parts.Answers.Rent();
-        answer.Write(_parts.Limits.Use(_from, 1) ?? error);
-        answer.Writer.Flush();
+        answer.Finish(_parts.Limits.Use(_from, 1) ?? error);
         return answer;
     }
 }

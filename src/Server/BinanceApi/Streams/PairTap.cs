@@ -13,7 +13,8 @@ internal sealed class PairTap(SymbolLane lane, PairFigures figures, StreamMail m
     private readonly List<KlineNews> _ended = [];
     private PairStreams? _streams;
     private PairPicture? _untold;
-    private long _lastId;
+    private long _lastId = -1;
+    private long _lastTradeMs;
     private long _slowAt = time.GetTimestamp();
     private bool _booked;
     private bool _bookedSlow;
@@ -38,7 +39,7 @@ internal sealed class PairTap(SymbolLane lane, PairFigures figures, StreamMail m
 
     public void OnTrade(in MarketTrade trade)
     {
-        (_lastId, _traded) = (trade.Id, true);
+        (_lastId, _lastTradeMs, _traded) = (trade.Id, trade.TimeMs, true);
         if (Volatile.Read(ref _streams) is not { Watched: true } streams) return;
         TellEnded(streams);
         if (!streams.Trade.Watched && !streams.AggTrade.Watched) return;
@@ -92,7 +93,8 @@ internal sealed class PairTap(SymbolLane lane, PairFigures figures, StreamMail m
         if (Volatile.Read(ref _streams) is not { Watched: true } streams) return;
         var place = Place(interval);
         if (!streams.Klines[place].Watched || _ended.Count > 1_000) return;
-        _ended.Add(new KlineNews(place, candle, complete, _lastId));
+        // A candle that is mended later has trades long before the last one, whose id is not its own.
+        _ended.Add(new KlineNews(place, candle, complete, _lastTradeMs < interval.NextOpen(candle.OpenTimeMs) ? _lastId : -1));
     }
 
     private static int Place(Timeframe interval)

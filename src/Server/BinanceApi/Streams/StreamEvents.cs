@@ -71,8 +71,9 @@ internal static class StreamEvents
         json.WriteNumber("T"u8, interval.NextOpen(candle.OpenTimeMs) - 1);
         json.WriteString("s"u8, symbol.Value);
         json.WriteString("i"u8, interval.Code);
-        json.WriteNumber("f"u8, candle.Trades > 0 ? news.LastId - candle.Trades + 1 : -1);
-        json.WriteNumber("L"u8, candle.Trades > 0 ? news.LastId : -1);
+        var known = candle.Trades > 0 && news.LastId >= 0;
+        json.WriteNumber("f"u8, known ? Math.Max(0, news.LastId - candle.Trades + 1) : -1);
+        json.WriteNumber("L"u8, known ? news.LastId : -1);
         Amount(json, "o"u8, candle.Open.Value);
         Amount(json, "c"u8, candle.Close.Value);
         Amount(json, "h"u8, candle.High.Value);

@@ -37,7 +37,7 @@ internal enum StreamNewsKind
 /// <param name="Interval">Place in <see cref="Timeframe.All"/>.</param>
 /// <param name="Candle">Its figures.</param>
 /// <param name="Closed">True when it is whole.</param>
-/// <param name="LastId">Of the pair's last trade when it was taken.</param>
+/// <param name="LastId">Of its last trade; -1 where that is not known.</param>
 internal sealed record KlineNews(int Interval, Candle Candle, bool Closed, long LastId);
 
 /// <summary>Levels that changed since the last ones told. Size zero: the level is gone.</summary>

@@ -87,7 +87,8 @@ internal sealed class TickerPublisher(StreamCatalog catalog, MarketsRoom markets
         }
 
         json.WriteEndArray();
-        _writer.Publish(topic, key: 0);
+        // Only what changed is in it, so the next one does not replace it.
+        _writer.Publish(topic);
     }
 
     private async Task Rolling(int window, CancellationToken cancellation)
@@ -103,7 +104,7 @@ internal sealed class TickerPublisher(StreamCatalog catalog, MarketsRoom markets
         json.WriteStartArray();
         foreach (var (symbol, rolling) in found) TickerEvents.Rolling(json, symbol, rolling, now);
         json.WriteEndArray();
-        _writer.Publish(catalog.Rolling[window], key: 0);
+        _writer.Publish(catalog.Rolling[window]);
     }
 
     private async Task Tell(PairStreams pair, CancellationToken cancellation)

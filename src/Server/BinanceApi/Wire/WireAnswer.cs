@@ -32,8 +32,15 @@ internal sealed class WireAnswer : IDisposable
 
     public int Capacity => _buffer.Capacity;
 
-    /// <summary>Throws away what was written and writes the error.</summary>
-    public void Write(WireError error)
+    /// <summary>Ends the answer; an error takes the place of what was written.</summary>
+    public void Finish(WireError? error)
+    {
+        if (error is not null) Write(error);
+        // Into memory: nothing to wait for.
+        Writer.Flush();
+    }
+
+    private void Write(WireError error)
     {
         Clear();
         (Status, RetryAfterSeconds) = (error.Status, error.RetryAfterSeconds);

@@ -42,26 +42,18 @@ internal sealed class WireCaller(WireGate gate, WireLimits limits, WireAnswers a
                 error = await verb.Handle(call, answer.Writer, cancellation);
             }
 
-            if (error is null)
-            {
-                answer.Writer.Flush();
-                placed = false;
-            }
-            else
-            {
-                answer.Write(error);
-                answer.Writer.Flush();
-            }
+            answer.Finish(error);
+            if (error is null) placed = false;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            Fail(answer, WireError.Unavailable);
+            answer.Finish(WireError.Unavailable);
         }
 #pragma warning disable CA1031 // Every failure becomes words of the wire.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            Fail(answer, Explain(failure, route.Path));
+            answer.Finish(Explain(failure, route.Path));
         }
 
         if (placed) limits.GiveBack(key!.Account, route.Orders);
@@ -69,6 +61,7 @@ internal sealed class WireCaller(WireGate gate, WireLimits limits, WireAnswers a
         return answer;
     }
 
+#pragma warning disable VSTHRD003 // The work was begun by Call, one line before.
     private async ValueTask<WireAnswer> Patiently(WireRoute route, Task<WireAnswer> work)
     {
         using var waiting = database.Follow();
@@ -76,16 +69,11 @@ internal sealed class WireCaller(WireGate gate, WireLimits limits, WireAnswers a
         log.LogWarning("The database did not answer {Path}", route.Path);
         _ = Late(work);
         var answer = answers.Rent();
-        Fail(answer, WireError.Unavailable);
+        answer.Finish(WireError.Unavailable);
         return answer;
     }
 
     /// <summary>The caller has its answer; the work ends in its own time.</summary>
     private static async Task Late(Task<WireAnswer> work) => (await work).Dispose();
-
-    private static void Fail(WireAnswer answer, WireError error)
-    {
-        answer.Write(error);
-        answer.Writer.Flush();
-    }
+#pragma warning restore VSTHRD003
 }

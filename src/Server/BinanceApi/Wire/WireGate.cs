@@ -46,8 +46,8 @@ internal sealed class WireGate(ApiKeys.ApiKeyDesk keys, WireLimits limits, TimeP
 
     private static bool Allows(ApiKeys.KnownKey key, WireSecurity security) => security switch
     {
-        WireSecurity.Trade => (key.Scopes & ApiKeys.KeyScopes.Trade) != 0,
-        WireSecurity.UserData => (key.Scopes & ApiKeys.KeyScopes.Read) != 0,
+        WireSecurity.Trade => (key.Scopes & ApiKeys.KeyScopes.Trade) != ApiKeys.KeyScopes.None,
+        WireSecurity.UserData => (key.Scopes & ApiKeys.KeyScopes.Read) != ApiKeys.KeyScopes.None,
         WireSecurity.None or WireSecurity.UserStream => true,
     };
 

@@ -49,7 +49,9 @@ internal static class WirePipeline
     {
         try
         {
+#pragma warning disable VSTHRD003 // Begun by the caller, one line before.
             await work;
+#pragma warning restore VSTHRD003
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

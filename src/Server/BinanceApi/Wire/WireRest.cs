@@ -28,8 +28,7 @@ internal sealed class WireRest(WireCaller caller, WireLimits limits, WireAnswers
     public Task Refuse(HttpContext context, WireError error)
     {
         var answer = answers.Rent();
-        answer.Write(limits.Use(context.Connection.RemoteIpAddress, 1) ?? error);
-        answer.Writer.Flush();
+        answer.Finish(limits.Use(context.Connection.RemoteIpAddress, 1) ?? error);
         return Send(context, answer);
     }
 
@@ -75,7 +74,9 @@ internal sealed class WireRest(WireCaller caller, WireLimits limits, WireAnswers
         // On public calls the header is not even looked at.
         var key = verb.Route.Security == WireSecurity.None ? null : context.Request.Headers[KeyHeader].ToString();
         var call = caller.Call(verb, new WireRequest(parameters, payload, signature, key, context.Connection.RemoteIpAddress), context.RequestAborted);
+#pragma warning disable VSTHRD103 // It has completed.
         return call.IsCompletedSuccessfully ? Send(context, call.Result, verb.Route) : Wait(context, call, verb.Route);
+#pragma warning restore VSTHRD103
     }
 
     private async Task Wait(HttpContext context, ValueTask<WireAnswer> call, WireRoute route) => await Send(context, await call, route);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -12,7 +11,7 @@ public sealed class ClientRuns : IAsyncLifetime
     /// <summary>A driver ends by itself before that.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(75);
 
-    private readonly ConcurrentDictionary<string, Lazy<Task<ClientRun>>> _runs = new();
+    private readonly Dictionary<string, Task<ClientRun>> _runs = new(StringComparer.Ordinal);
     private TestHost? _host;
 
     public static string[] Drivers { get; } =
@@ -43,13 +42,19 @@ public sealed class ClientRuns : IAsyncLifetime
     internal async Task<ClientRun> Of(string driver)
     {
         _host ??= await Start();
-        foreach (var name in Drivers) _ = _runs.GetOrAdd(name, one => new(() => Drive(_host, one))).Value;
-        return await _runs[driver].Value;
+        foreach (var name in Drivers)
+        {
+            if (!_runs.ContainsKey(name)) _runs[name] = Drive(_host, name);
+        }
+
+#pragma warning disable VSTHRD003 // Begun here, at the first question.
+        return await _runs[driver];
     }
 
     public async Task DisposeAsync()
     {
-        foreach (var run in _runs.Values) await run.Value;
+        foreach (var run in _runs.Values) await run;
+#pragma warning restore VSTHRD003
         if (_host is not null) await _host.DisposeAsync();
     }
 
@@ -57,7 +62,7 @@ public sealed class ClientRuns : IAsyncLifetime
     {
         // Seven clients from one address: together they may weigh more than one of them does.
         var host = await TestHost.Start("--Market", "demo", "--BinanceApi:Urls", "http://127.0.0.1:0", "--BinanceApi:WeightPerMinute", "60000");
-        using var wire = new HttpClient { BaseAddress = new Uri(OwnAddress(host)) };
+        using var wire = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri(OwnAddress(host)) };
         for (var wait = 0; ; wait++)
         {
             var answer = await wire.GetAsync("/api/v3/ticker/24hr?symbol=BTCUSDT");

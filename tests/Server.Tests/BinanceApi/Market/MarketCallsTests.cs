@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lastro.Core;
 using Lastro.Core.Markets;
 using Lastro.Server.Tests.BinanceApi.Wire;
 using Lastro.Server.Tests.Markets;

@@ -43,7 +43,7 @@ internal static class Shape
 
     private static string Kind(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String when Regex.Match(value.GetString()!, @"^-?\d+\.(\d+)$") is { Success: true } amount => $"amount{amount.Groups[1].Length}",
+        JsonValueKind.String when Regex.Match(value.GetString()!, @"^-?\d+\.(?<decimals>\d+)$", RegexOptions.NonBacktracking) is { Success: true } amount => $"amount{amount.Groups["decimals"].Length}",
         JsonValueKind.String => "text",
         JsonValueKind.Number => value.TryGetInt64(out _) ? "whole" : "number",
         JsonValueKind.True or JsonValueKind.False => "boolean",

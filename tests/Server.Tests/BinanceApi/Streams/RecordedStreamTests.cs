@@ -110,7 +110,7 @@ public sealed class RecordedStreamTests
     }
 
     private static IEnumerable<string> Rough(JsonElement value) =>
-        Shape.Of(value).Select(line => System.Text.RegularExpressions.Regex.Replace(line, @"\[\d*\]", "[]")).Select(line => System.Text.RegularExpressions.Regex.Replace(line, @": (amount\d+|text)$", ": text")).Distinct();
+        Shape.Of(value).Select(line => System.Text.RegularExpressions.Regex.Replace(line, @"\[\d*\]", "[]", System.Text.RegularExpressions.RegexOptions.NonBacktracking)).Select(line => System.Text.RegularExpressions.Regex.Replace(line, @": (?:amount\d+|text)$", ": text", System.Text.RegularExpressions.RegexOptions.NonBacktracking)).Distinct();
 
     private static void Note(Dictionary<string, string> book, JsonElement change)
     {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Lastro.Server.Tests.Orders;
 
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Lastro.Server.Tests.Orders;
-using Lastro.Tests;
 
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Lastro.Server.Tests.BinanceApi.Account;
 using Lastro.Server.Tests.Orders;
-using Lastro.Tests;
 using static Lastro.Server.Tests.Orders.ScriptedMarket;
 
 namespace Lastro.Server.Tests.BinanceApi.Users;

@@ -8,7 +8,6 @@ using Lastro.Server.Platform.Vault;
 using Lastro.Server.Tests.Accounts;
 using Lastro.Server.Tests.ApiKeys;
 using Lastro.Server.Tests.Host;
-using Lastro.Server.Tests.Orders;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lastro.Server.Tests.BinanceApi.Wire;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Lastro.Server.BinanceApi;
 using Lastro.Server.BinanceApi.Wire;
-using Lastro.Server.Tests.Accounts;
 using Microsoft.Extensions.Options;
 
 namespace Lastro.Server.Tests.BinanceApi.Wire;
