@@ -24,7 +24,7 @@ public sealed class FreshAccountTests
         var readers = traders.Select(trader => Task.Run(() => Read(trader))).ToList();
         await Task.WhenAll(traders.Select(trader => Task.Run(() => Trade(trader))));
         await done.CancelAsync();
-        (await Task.WhenAll(readers)).Sum().ShouldBeGreaterThan(OrdersEach);
+        (await Task.WhenAll(readers)).Sum().ShouldBeGreaterThan(100);
         await market.ShouldBeSound();
 
         async Task Trade(Trader trader)
@@ -63,7 +63,7 @@ public sealed class FreshAccountTests
             {
                 var usdt = (await ShowAccountTests.Balances(market.Host, key))["USDT"];
                 (usdt.Free + usdt.Locked).ShouldBe(50_000m);
-                await Task.Yield();
+                await Task.Delay(1);
             }
 
             return answers;
