@@ -1,6 +1,5 @@
 using Lastro.Server.Tests.BinanceApi.Account;
 using Lastro.Server.Tests.BinanceApi.Trading;
-using Lastro.Server.Tests.Orders;
 
 namespace Lastro.Server.Tests.BinanceApi.Users;
 
