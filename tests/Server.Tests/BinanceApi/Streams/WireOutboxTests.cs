@@ -142,7 +142,7 @@ public sealed class WireOutboxTests
 
         public override async Task CloseOutputAsync(WebSocketCloseStatus closeStatus, string? statusDescription, CancellationToken cancellationToken)
         {
-            await _gate.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await _gate.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
             lock (_sent) _sent.Add($"closed {(int)closeStatus} {statusDescription}");
         }
 
@@ -161,7 +161,7 @@ public sealed class WireOutboxTests
 
         private async Task Later(string text)
         {
-            await _gate.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await _gate.Task.WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
             Note(text);
         }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lastro.Tests;
 
 namespace Lastro.Server.Tests.BinanceApi.Trading;
 

@@ -1,4 +1,3 @@
-using Lastro.Server.Tests.BinanceApi.Account;
 using Lastro.Server.Tests.BinanceApi.Trading;
 
 namespace Lastro.Server.Tests.BinanceApi.Users;
