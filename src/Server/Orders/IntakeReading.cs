@@ -88,10 +88,12 @@ internal sealed class IntakeReading
         return (orders, lists);
     }
 
+    // One look into the index for each name, as above. It looks at the latest that had it: the unique index finds one that was renamed to it since.
     private static NpgsqlBatchCommand InUse(string column, List<(Guid Account, string Name)> names) => Batched(
         $"""
         SELECT k.account, k.name FROM unnest($1, $2) AS k (account, name)
-        WHERE EXISTS (SELECT 1 FROM orders WHERE account_id = k.account AND {column} = k.name AND {OrderRow.OpenSql})
+        CROSS JOIN LATERAL (SELECT status FROM orders WHERE account_id = k.account AND {column} = k.name ORDER BY id DESC LIMIT 3) o
+        WHERE {OrderRow.OpenSql}
         """,
         new NpgsqlParameter<Guid[]> { TypedValue = [.. names.Select(pair => pair.Account)] },
         new NpgsqlParameter<string[]> { TypedValue = [.. names.Select(pair => pair.Name)] });
