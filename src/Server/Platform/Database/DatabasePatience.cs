@@ -1,4 +1,5 @@
 using Lastro.Server.Platform.Errors;
+using Lastro.Server.Platform.Http;
 
 namespace Lastro.Server.Platform.Database;
 
@@ -26,10 +27,12 @@ internal static class DatabasePatience
     private static async Task Run(DatabaseWatch watch, ILogger log, HttpContext context, RequestDelegate next)
     {
         using var waiting = watch.Follow();
+        var answer = FirstAnswer.Of(context);
         var work = next(context);
-        if (await Task.WhenAny(work, waiting.WaitForEnd(CancellationToken.None)) == work || context.Response.HasStarted)
+        if (await Task.WhenAny(work, waiting.WaitForEnd(CancellationToken.None)) == work || !answer.TryTake())
         {
             await work;
+            answer.WorkEnded();
             return;
         }
 
