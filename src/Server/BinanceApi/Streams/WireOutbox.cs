@@ -69,7 +69,8 @@ internal sealed class WireOutbox(WebSocket socket, SocketOptions options, TimePr
         bool slow, stuck;
         lock (_gate)
         {
-            stuck = _close is not null && !_ended && time.GetElapsedTime(_closingSince).TotalSeconds > options.MaxLagSeconds;
+            // Also one that was told to go and neither reads that nor leaves.
+            stuck = _close is not null && time.GetElapsedTime(_closingSince).TotalSeconds > options.MaxLagSeconds;
             slow = _close is null && _pendingSince != 0 && time.GetElapsedTime(_pendingSince).TotalSeconds > options.MaxLagSeconds;
         }
 

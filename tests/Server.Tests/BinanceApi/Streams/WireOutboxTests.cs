@@ -64,6 +64,23 @@ public sealed class WireOutboxTests
     }
 
     [Fact]
+    public async Task Who_took_the_close_frame_and_does_not_leave_is_put_out()
+    {
+        var clock = new HandClock();
+        using var socket = new GatedSocket();
+        socket.Open();
+        var outbox = new WireOutbox(socket, new SocketOptions { MaxLagSeconds = 10 }, new Ticking(clock));
+        outbox.Close(WireOutbox.SlowCode, "too slow");
+        await socket.Until(1);
+        clock.Pass(9_000);
+        outbox.Look();
+        socket.Aborted.ShouldBeFalse("it has a moment to answer");
+        clock.Pass(2_000);
+        outbox.Look();
+        socket.Aborted.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Frames_of_many_threads_are_sent_one_at_a_time_and_none_is_lost()
     {
         using var socket = new GatedSocket();
