@@ -13,9 +13,15 @@ const and = (a, b) => (a === false || b === false ? false : a === null || b === 
 const or = (a, b) => (a === true || b === true ? true : a === null || b === null ? null : false);
 const not = (a) => (a === null ? null : !a);
 
-/** Comparisons whose outcome hangs on the last digits of a computed value; another order of summing may decide them otherwise. */
-const NEAR = 1e-9;
-const isNear = (a, b) => Math.abs(a - b) <= NEAR * Math.max(Math.abs(a), Math.abs(b));
+/**
+ * What hangs on the last digits of a computed value: another order of summing may decide it otherwise. Near is 1e-9 of the
+ * values or, where they are what is left of larger ones, 1e-12 of the largest the series have.
+ */
+const largest = (values) => values.reduce((most, value) => (Math.abs(value) > most ? Math.abs(value) : most), 0);
+function nearness(a, b) {
+  const rest = 1e-12 * Math.max(largest(a), largest(b));
+  return (x, y) => Math.abs(x - y) <= Math.max(rest, 1e-9 * Math.max(Math.abs(x), Math.abs(y)));
+}
 
 export class Frame {
   #others;
@@ -73,15 +79,19 @@ export class Frame {
   #binary({ sign, left, right }) {
     const [a, b] = [this.evaluate(left), this.evaluate(right)];
     if (sign === 'and' || sign === 'or') return { values: a.values.map((value, i) => (sign === 'and' ? and : or)(value, b.values[i])) };
+    if (sign === '/' && !b.exact) {
+      const isZero = nearness(b.values, b.values);
+      this.nearTies.count += b.values.filter((value) => isZero(value, 0)).length;
+    }
     return { values: make(this.length, (i) => ARITHMETIC[sign](a.values[i], b.values[i])), exact: a.exact && b.exact };
   }
 
   #compare(a, b, sign) {
-    const exact = a.exact && b.exact;
+    const isNear = a.exact && b.exact ? () => false : nearness(a.values, b.values);
     const values = Array.from(a.values, (left, i) => {
       const right = b.values[i];
       if (Number.isNaN(left) || Number.isNaN(right)) return null;
-      if (!exact && isNear(left, right)) this.nearTies.count++;
+      if (isNear(left, right)) this.nearTies.count++;
       return COMPARE[sign](left, right);
     });
     return { values };
