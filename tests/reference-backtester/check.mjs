@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CandleFile, readCandles } from './candles.mjs';
 import { checkIndicators } from './check-indicators.mjs';
 import { checkMetrics } from './check-metrics.mjs';
+import { checkTimeframes } from './check-timeframes.mjs';
 import { backtest } from './run.mjs';
 
 const shared = process.argv[2];
@@ -52,6 +53,7 @@ for (const symbol of readdirSync(folder, { withFileTypes: true }).filter((entry)
   }
 }
 checkMetrics(shared, report);
+checkTimeframes(shared, report);
 checkIndicators(shared, report);
 process.stdout.write(`${counts.compared} comparisons, ${counts.differing} differ\n`);
 process.exitCode = counts.differing || !counts.compared ? 1 : 0;
