@@ -31,18 +31,24 @@ export function randomDocuments(seed, count, fileTimeframe = '1h', without = [])
   return { documents, counts };
 }
 
-if (process.argv[1]?.endsWith('random-documents.mjs')) {
+function main() {
   const text = { type: 'string' };
-  const { seed = '1', count = '500', timeframe = '1h', without = [] } = parseArgs({
-    options: { seed: text, count: text, timeframe: text, without: { ...text, multiple: true } },
-  }).values;
-  for (const construct of without) if (!AVOIDABLE.includes(construct)) throw new Error(`--without takes one of: ${AVOIDABLE.join(', ')}`);
+  let options;
+  try {
+    options = parseArgs({ options: { seed: text, count: text, timeframe: text, without: { ...text, multiple: true } } }).values;
+    for (const construct of options.without ?? []) if (!AVOIDABLE.includes(construct)) throw new Error(`--without takes one of: ${AVOIDABLE.join(', ')}`);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  const { seed = '1', count = '500', timeframe = '1h', without } = options;
   const { documents, counts } = randomDocuments(Number(seed), Number(count), timeframe, without);
   process.stdout.write(documents.map((document) => `${JSON.stringify(document)}\n`).join(''));
   process.stderr.write(`${[...counts].map(([name, times]) => `${name} ${times}`).join(', ')}\n`);
   const missing = [...counts].filter(([, times]) => times === 0).map(([name]) => name);
-  if (missing.length) {
-    process.stderr.write(`never came up: ${missing.join(', ')}\n`);
-    process.exitCode = 1;
-  }
+  if (!missing.length) return 0;
+  process.stderr.write(`never came up: ${missing.join(', ')}\n`);
+  return 1;
 }
+
+if (process.argv[1]?.endsWith('random-documents.mjs')) process.exitCode = main();
