@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Lastro.Core.Indicators;
 
 /// <summary>
 /// One candle as indicators see it: doubles by declared exception, for statistics only, never for money. A value that is not
 /// known (a file without volume) is <see cref="double.NaN"/>.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Bar : IRow
 {
     /// <summary>Start of the span, Unix milliseconds.</summary>

@@ -20,6 +20,7 @@ internal interface IRow
 }
 
 /// <summary>A row of <see cref="CandleColumns"/>; lengths are checked once by <see cref="CandleRun{TStep, TOut}"/>, so reads are not.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly ref struct ColumnRow(CandleColumns columns) : IRow
 {
     private readonly ref long _times = ref MemoryMarshal.GetArrayDataReference(columns.OpenTimeMs);

@@ -12,6 +12,7 @@ internal interface IValues
 }
 
 /// <summary>Where rows are written: up to seven columns, those not used are null references.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly ref struct OutputColumns
 {
     public const int Most = 7;
@@ -100,6 +101,7 @@ internal readonly record struct One(double Value) : IValues
     public void Store(in OutputColumns to, nint row) => to.First(row, Value);
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Two(double First, double Second) : IValues
 {
     public static Two Unknown => new(double.NaN, double.NaN);
@@ -114,6 +116,7 @@ internal readonly record struct Two(double First, double Second) : IValues
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Three(double First, double Second, double Third) : IValues
 {
     public static Three Unknown => new(double.NaN, double.NaN, double.NaN);
@@ -129,6 +132,7 @@ internal readonly record struct Three(double First, double Second, double Third)
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Four(double First, double Second, double Third, double Fourth) : IValues
 {
     public static Four Unknown => new(double.NaN, double.NaN, double.NaN, double.NaN);
@@ -145,6 +149,7 @@ internal readonly record struct Four(double First, double Second, double Third, 
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Five(double First, double Second, double Third, double Fourth, double Fifth) : IValues
 {
     public static int Count => 5;
@@ -161,6 +166,7 @@ internal readonly record struct Five(double First, double Second, double Third, 
 }
 
 /// <summary>A middle with three levels above and three below.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Levels(double Middle, Three Above, Three Below) : IValues
 {
     public static int Count => 7;

@@ -26,7 +26,7 @@ public abstract class IndicatorRun
     private protected static void Expect(int wanted, int given, string what)
     {
         if (wanted != given)
-            throw new ArgumentException($"{wanted} {what} needed, {given} given.");
+            throw new ArgumentException($"{wanted} {what} needed, {given} given.", nameof(given));
     }
 }
 
@@ -53,11 +53,11 @@ internal sealed class SeriesRun<TStep, TOut>(TStep step) : IndicatorRun
     // The step is copied to a local, so that its fields live in registers.
     private void Loop(ReadOnlySpan<double> series, in OutputColumns outputs)
     {
-        var step = _step;
+        var local = _step;
         ref var start = ref MemoryMarshal.GetReference(series);
         for (nint row = 0; row < series.Length; row++)
-            step.Next(Unsafe.Add(ref start, row)).Store(in outputs, row);
-        _step = step;
+            local.Next(Unsafe.Add(ref start, row)).Store(in outputs, row);
+        _step = local;
     }
 }
 
@@ -78,11 +78,11 @@ internal sealed class PairRun<TStep, TOut>(TStep step) : IndicatorRun
     {
         Expect(2, series.Length, "series");
         Expect(TOut.Count, outputs.Length, "outputs");
-        var (xs, ys, step) = (series[0], series[1], _step);
+        var (xs, ys, local) = (series[0], series[1], _step);
         var to = new OutputColumns(outputs, rows);
         for (var row = 0; row < rows; row++)
-            step.Next(xs[row], ys[row]).Store(in to, row);
-        _step = step;
+            local.Next(xs[row], ys[row]).Store(in to, row);
+        _step = local;
     }
 }
 
@@ -108,9 +108,9 @@ internal sealed class CandleRun<TStep, TOut>(TStep step) : IndicatorRun
 
     private void Loop(int rows, ColumnRow candles, in OutputColumns outputs)
     {
-        var step = _step;
+        var local = _step;
         for (nint row = 0; row < rows; row++)
-            step.Next(candles with { At = row }).Store(in outputs, row);
-        _step = step;
+            local.Next(candles with { At = row }).Store(in outputs, row);
+        _step = local;
     }
 }

@@ -4,13 +4,16 @@ namespace Lastro.Core.Indicators;
 
 internal static class LevelEntries
 {
+    private static readonly string[] _pivots = ["pivot", "r1", "r2", "r3", "s1", "s2", "s3"];
+    private static readonly string[] _candle = ["open", "high", "low", "close"];
+
     public static IEnumerable<Indicator> All =>
     [
         new()
         {
             Name = "pivots", Title = "Floor pivots", Input = IndicatorInput.Candles,
             Parameters = [new("hours", 24, 1, 168, Whole: true)],
-            Outputs = [.. new[] { "pivot", "r1", "r2", "r3", "s1", "s2", "s3" }.Select(name => Out(name, IndicatorPane.Price, _ => 1))],
+            Outputs = [.. _pivots.Select(name => Out(name, IndicatorPane.Price, _ => 1))],
             Formula = "of the session before (cut from the epoch, 24 h is the UTC day; the first may be a part): P = (H+L+C)/3, R1 = 2P-L, S1 = 2P-H, R2 = P+(H-L), "
                 + "S2 = P-(H-L), R3 = H+2(P-L), S3 = L-2(H-P)",
             Source = "J. Person, A Complete Guide to Technical Trading Tactics, 2004",
@@ -45,7 +48,7 @@ internal static class LevelEntries
         {
             Name = "heikin_ashi", Title = "Heikin-Ashi candles", Input = IndicatorInput.Candles,
             Parameters = [],
-            Outputs = [.. new[] { "open", "high", "low", "close" }.Select(name => Out(name, IndicatorPane.Price, _ => 0))],
+            Outputs = [.. _candle.Select(name => Out(name, IndicatorPane.Price, _ => 0))],
             Formula = "close = (open+high+low+close)/4; open = mean of the open and close before, at first of the candle's own; high and low reach over both",
             Source = "D. Valcu, Using the Heikin-Ashi Technique, TASC 22:2, 2004",
             Make = Candles<HeikinAshi, Four>(_ => new HeikinAshi()),

@@ -124,7 +124,7 @@ internal static class MomentumEntries
         new()
         {
             Name = "cci", Title = "Commodity channel index", Input = IndicatorInput.Candles,
-            Parameters = [Rows("n", 20)], Outputs = Value(IndicatorPane.Own, a => a.Int(0) - 1),
+            Parameters = [Rows("n", 20, least: 2)], Outputs = Value(IndicatorPane.Own, a => a.Int(0) - 1),
             Formula = "(hlc3 - sma(hlc3, n)) / (0.015 * mean absolute deviation over n); unknown without deviation",
             Source = "D. Lambert, Commodity Channel Index, Commodities, October 1980",
             Make = Candles(a => new Cci(a.Int(0))),

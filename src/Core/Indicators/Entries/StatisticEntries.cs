@@ -39,7 +39,7 @@ internal static class StatisticEntries
         Name = name,
         Title = title,
         Input = IndicatorInput.Series,
-        Parameters = [name.EndsWith("change", StringComparison.Ordinal) ? Rows("n", 1) : Rows("n", 20)],
+        Parameters = [Rows("n", name.EndsWith("change", StringComparison.Ordinal) ? 1 : 20, least: name == "zscore" ? 2 : 1)],
         Outputs = outputs,
         Formula = formula,
         Source = "by definition",

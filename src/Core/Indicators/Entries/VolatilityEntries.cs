@@ -61,7 +61,7 @@ internal static class VolatilityEntries
         new()
         {
             Name = "bollinger", Title = "Bollinger bands", Input = IndicatorInput.Series,
-            Parameters = [Rows("n", 20), Number("k", 2, 0, 100)],
+            Parameters = [Rows("n", 20, least: 2), Number("k", 2, 0, 100)],
             Outputs =
             [
                 Out("upper", IndicatorPane.OfSeries, a => a.Int(0) - 1),
@@ -73,7 +73,6 @@ internal static class VolatilityEntries
             Formula = "middle = sma(x, n); upper and lower = middle ± k * stddev(x, n), population; width = (upper - lower) / middle "
                 + "(ChartSchool: times 100); percentB = (x - lower) / (upper - lower), unknown without deviation",
             Source = "J. Bollinger, Bollinger on Bollinger Bands, 2001",
-            WarmUpDependsOnData = true,
             Make = Series<Bollinger, Five>(a => new Bollinger(a.Int(0), a[1])),
         },
         new()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Lastro.Core.Indicators;
 
@@ -55,6 +56,7 @@ internal struct LinearSlope(int rows) : ISeriesStep<One>
     public One Next(double x) => _fit.Next(x).Second;
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Dema(int rows) : ISeriesStep<One>
 {
     private Smoothing _first = Smoothing.Ema(rows);
@@ -68,6 +70,7 @@ internal struct Dema(int rows) : ISeriesStep<One>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Tema(int rows) : ISeriesStep<One>
 {
     private Smoothing _first = Smoothing.Ema(rows);
@@ -167,6 +170,7 @@ internal struct Alma : ISeriesStep<One>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct T3(int rows, double volume) : ISeriesStep<One>
 {
     private readonly double _c1 = -volume * volume * volume;
@@ -221,6 +225,7 @@ internal struct Vwap(int rows) : ICandleStep<One>
         where TRow : struct, IRow, allows ref struct => _mean.Next((row.High + row.Low + row.Close) / 3, row.Volume);
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct SessionVwap(int hours) : ICandleStep<One>
 {
     private readonly long _sessionMs = hours * 3_600_000L;

@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
+
 namespace Lastro.Core.Indicators;
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Pivots(int hours) : ICandleStep<Levels>
 {
     private readonly long _sessionMs = hours * 3_600_000L;
@@ -74,6 +77,7 @@ internal struct Fractals(int sides) : ICandleStep<Two>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Zigzag(double percent) : ICandleStep<Three>
 {
     private readonly double _share = percent / 100;
@@ -100,6 +104,7 @@ internal struct Zigzag(double percent) : ICandleStep<Three>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct HeikinAshi() : ICandleStep<Four>
 {
     private double _open = double.NaN;

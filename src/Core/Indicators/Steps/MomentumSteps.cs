@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Lastro.Core.Indicators;
 
@@ -16,6 +17,7 @@ internal struct Moves()
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Rsi(int rows) : ISeriesStep<One>
 {
     private Smoothing _gain = Smoothing.Wilder(rows);
@@ -57,10 +59,10 @@ internal struct StochRsi(int rsi, int rows, int smooth, int signal) : ISeriesSte
 
     public Two Next(double x)
     {
-        double rsi = _rsi.Next(x);
-        if (double.IsNaN(rsi))
+        double strength = _rsi.Next(x);
+        if (double.IsNaN(strength))
             return Two.Unknown;
-        double k = _smooth.Next(_place.Next(rsi, rsi, rsi));
+        double k = _smooth.Next(_place.Next(strength, strength, strength));
         return new(k, _signal.Next(k));
     }
 }
@@ -98,6 +100,7 @@ internal struct Williams(int rows) : ICandleStep<One>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Macd(int fast, int slow, int signal) : ISeriesStep<Three>
 {
     private Smoothing _fast = Smoothing.Ema(fast);
@@ -108,11 +111,12 @@ internal struct Macd(int fast, int slow, int signal) : ISeriesStep<Three>
     public Three Next(double x)
     {
         double line = _fast.Next(x) - _slow.Next(x);
-        double signal = _signal.Next(line);
-        return new(line, signal, line - signal);
+        double smooth = _signal.Next(line);
+        return new(line, smooth, line - smooth);
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Ppo(int fast, int slow, int signal) : ISeriesStep<Three>
 {
     private Smoothing _fast = Smoothing.Ema(fast);
@@ -121,10 +125,10 @@ internal struct Ppo(int fast, int slow, int signal) : ISeriesStep<Three>
 
     public Three Next(double x)
     {
-        double slow = _slow.Next(x);
-        var line = 100 * (_fast.Next(x) - slow) / slow;
-        double signal = _signal.Next(line);
-        return new(line, signal, line - signal);
+        double basis = _slow.Next(x);
+        var line = 100 * (_fast.Next(x) - basis) / basis;
+        double smooth = _signal.Next(line);
+        return new(line, smooth, line - smooth);
     }
 }
 
@@ -172,6 +176,7 @@ internal struct Cci(int rows) : ICandleStep<One>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Tsi(int slow, int fast, int signal) : ISeriesStep<Two>
 {
     private Moves _moves = new();

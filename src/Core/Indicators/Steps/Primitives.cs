@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Lastro.Core.Indicators;
 
@@ -48,10 +49,10 @@ internal struct Recent(int rows)
     /// <summary>Takes a finite value; false before there are n.</summary>
     public bool Next(double x)
     {
-        var rows = _twice.Length / 2;
+        var half = _twice.Length / 2;
         _twice[_at] = x;
-        _twice[_at + rows] = x;
-        _at = _at + 1 == rows ? 0 : _at + 1;
+        _twice[_at + half] = x;
+        _at = _at + 1 == half ? 0 : _at + 1;
         if (_missing > 0)
             _missing--;
         return _missing == 0;
@@ -61,6 +62,7 @@ internal struct Recent(int rows)
 }
 
 /// <summary>A sum over all rows that keeps what each addition rounds away (Knuth's two-sum), so it is right after any number of them.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct Total
 {
     private double _sum;
@@ -81,6 +83,7 @@ internal struct Total
 /// Exponential smoothing that starts with the mean of its first n values: EMA with weight 2/(n+1), Wilder's with 1/n.
 /// Two operations stand between a value and the next: rest * value + weight * x.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct Smoothing : ISeriesStep<One>
 {
     private readonly double _weight;
@@ -89,7 +92,8 @@ internal struct Smoothing : ISeriesStep<One>
     private int _left;
     private double _value;
 
-    private Smoothing(int rows, double weight)
+    /// <summary>Starts with the mean of the first <paramref name="rows"/> values.</summary>
+    public Smoothing(int rows, double weight)
     {
         _rows = rows;
         _left = rows;

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Lastro.Core.Indicators;
 
 /// <summary>What a candle went beyond the one before it: upward or downward, never both.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct Directions()
 {
     private double _high = double.NaN;
@@ -17,6 +19,7 @@ internal struct Directions()
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Adx(int rows) : ICandleStep<Three>
 {
     private TrueRange _range = new();
@@ -154,6 +157,7 @@ internal struct ParabolicSar(double step, double most) : ICandleStep<One>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Supertrend(int rows, double width) : ICandleStep<Two>
 {
     private Atr _atr = new(rows);

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Lastro.Core.Indicators;
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Atr(int rows) : ICandleStep<One>
 {
     private TrueRange _range = new();
@@ -51,6 +53,7 @@ internal struct Bollinger(int rows, double width) : ISeriesStep<Five>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Keltner(int rows, double width) : ICandleStep<Three>
 {
     private Smoothing _middle = Smoothing.Ema(rows);

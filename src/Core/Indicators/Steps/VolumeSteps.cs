@@ -1,5 +1,8 @@
+using System.Runtime.InteropServices;
+
 namespace Lastro.Core.Indicators;
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Obv() : ICandleStep<One>
 {
     private double _close = double.NaN;
@@ -79,6 +82,7 @@ internal struct Adl() : ICandleStep<One>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Chaikin(int fast, int slow) : ICandleStep<One>
 {
     private Adl _line = new();
@@ -93,6 +97,7 @@ internal struct Chaikin(int fast, int slow) : ICandleStep<One>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Force(int rows) : ICandleStep<One>
 {
     private double _close = double.NaN;
@@ -127,6 +132,7 @@ internal struct EaseOfMovement(int rows, double scale) : ICandleStep<One>
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Pvt() : ICandleStep<One>
 {
     private double _close = double.NaN;
@@ -163,11 +169,12 @@ internal struct VolumeOscillator(int fast, int slow) : ICandleStep<One>
     public One Next<TRow>(TRow row)
         where TRow : struct, IRow, allows ref struct
     {
-        double slow = _slow.Next(row.Volume);
-        return 100 * (_fast.Next(row.Volume) - slow) / slow;
+        double basis = _slow.Next(row.Volume);
+        return 100 * (_fast.Next(row.Volume) - basis) / basis;
     }
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct WilliamsLine() : ICandleStep<One>
 {
     private double _close = double.NaN;
@@ -211,10 +218,9 @@ internal struct VolumeIndex(bool rising) : ICandleStep<One>
 }
 
 /// <summary>Klinger's volume force with the cumulative range of the present trend, as Tulip reads it.</summary>
-internal struct Klinger(int fast, int slow) : ICandleStep<One>
+[StructLayout(LayoutKind.Auto)]
+internal struct KlingerForce() : ICandleStep<One>
 {
-    private Smoothing _fast = Smoothing.Ema(fast);
-    private Smoothing _slow = Smoothing.Ema(slow);
     private double _sum = double.NaN;
     private double _range;
     private double _total;
@@ -237,7 +243,21 @@ internal struct Klinger(int fast, int slow) : ICandleStep<One>
         }
 
         _total += range;
-        var force = volume * Math.Abs((range / _total * 2) - 1) * 100 * (_trend > 0 ? 1 : -1);
+        return volume * Math.Abs((range / _total * 2) - 1) * 100 * (_trend > 0 ? 1 : -1);
+    }
+}
+
+[StructLayout(LayoutKind.Auto)]
+internal struct Klinger(int fast, int slow) : ICandleStep<One>
+{
+    private KlingerForce _force = new();
+    private Smoothing _fast = Smoothing.Ema(fast);
+    private Smoothing _slow = Smoothing.Ema(slow);
+
+    public One Next<TRow>(TRow row)
+        where TRow : struct, IRow, allows ref struct
+    {
+        double force = _force.Next(row);
         return _fast.Next(force) - _slow.Next(force);
     }
 }
