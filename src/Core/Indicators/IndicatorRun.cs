@@ -78,7 +78,9 @@ internal sealed class PairRun<TStep, TOut>(TStep step) : IndicatorRun
     {
         Expect(2, series.Length, "series");
         Expect(TOut.Count, outputs.Length, "outputs");
-        var (xs, ys, local) = (series[0], series[1], _step);
+        var local = _step;
+        var (xs, ys) = (series[0], series[1]);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Math.Min(xs.Length, ys.Length));
         var to = new OutputColumns(outputs, rows);
         for (var row = 0; row < rows; row++)
             local.Next(xs[row], ys[row]).Store(in to, row);

@@ -43,8 +43,8 @@ internal struct ZScore(int rows) : ISeriesStep<One>
     {
         if (!double.IsFinite(x))
             return double.NaN;
-        var (mean, variance) = _moments.Next(x);
-        return (x - mean) / Math.Sqrt(variance);
+        var (origin, mean, variance) = _moments.Next(x);
+        return (x - origin - mean) / Math.Sqrt(variance);
     }
 }
 

@@ -46,10 +46,11 @@ internal struct Bollinger(int rows, double width) : ISeriesStep<Five>
     {
         if (!double.IsFinite(x))
             return new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
-        var (mean, variance) = _moments.Next(x);
+        var (origin, distance, variance) = _moments.Next(x);
+        var mean = origin + distance;
         var reach = width * Math.Sqrt(variance);
         // From the distance, not from the bands: these are rounded to the price's digits.
-        return new(mean + reach, mean, mean - reach, 2 * reach / mean, (x - mean + reach) / (2 * reach));
+        return new(mean + reach, mean, mean - reach, 2 * reach / mean, (x - origin - distance + reach) / (2 * reach));
     }
 }
 

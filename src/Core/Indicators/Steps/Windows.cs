@@ -106,12 +106,13 @@ internal struct WindowMin(int rows)
 /// <summary>
 /// Mean and population variance of the last n values, in blocks as <see cref="WindowSum"/>. Values count from the last one of
 /// the block before, which is itself in the window: what is squared is a distance inside the window, never the price, and a
-/// flat window has exactly no variance.
+/// flat window has exactly no variance. The mean is given from that origin: a distance from it keeps its digits too.
 /// </summary>
 internal struct WindowMoments
 {
     private readonly double[] _tail;
     private readonly double[] _squares;
+    private readonly double _share;
     private double _head;
     private double _headSquares;
     private double _origin;
@@ -121,12 +122,13 @@ internal struct WindowMoments
     {
         _tail = new double[rows];
         _squares = new double[rows];
+        _share = 1.0 / rows;
         Array.Fill(_squares, double.NaN);
         Array.Fill(_tail, double.NaN);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (double Mean, double Variance) Next(double x)
+    public (double Origin, double Mean, double Variance) Next(double x)
     {
         var (tail, squares, at) = (_tail, _squares, _at);
         double sum, sumOfSquares;
@@ -152,10 +154,9 @@ internal struct WindowMoments
             sumOfSquares = squares[0];
         }
 
-        double count = tail.Length;
-        var mean = sum / count;
-        var variance = (sumOfSquares / count) - (mean * mean);
-        return (_origin + mean, variance < 0 ? 0 : variance);
+        var mean = sum * _share;
+        var variance = (sumOfSquares * _share) - (mean * mean);
+        return (_origin, mean, variance < 0 ? 0 : variance);
     }
 
     private static void Fold(double[] tail, double[] squares, double origin)
