@@ -3,7 +3,8 @@ namespace Lastro.Core.Indicators;
 /// <summary>
 /// An indicator of one series, written once: gives the outputs of the row it is fed. A struct, so that the batch loop over a
 /// column inlines it. An unknown input (not finite) gives unknown outputs (NaN) and changes nothing.
-/// Arithmetic is IEEE double in the written order, never fused, so every machine gets the same bits.
+/// Arithmetic is IEEE double in the written order, never fused, so every machine gets the same bits; only exp and log, of
+/// which a few are made, are the platform's own.
 /// </summary>
 internal interface ISeriesStep<out TOut>
     where TOut : struct, IValues

@@ -33,6 +33,9 @@ public sealed record Indicator
     /// <summary>True when the first known row depends on the data as well: <see cref="IndicatorOutput.WarmUp"/> is then the earliest possible.</summary>
     public bool WarmUpDependsOnData { get; init; }
 
+    /// <summary>True when a row takes time in proportion to the first parameter; else a row costs the same whatever the window.</summary>
+    public bool CostGrowsWithWindow { get; init; }
+
     internal Func<double[], IndicatorRun> Make { get; init; } = _ => throw new InvalidOperationException("An entry of the catalog says how it is made.");
 
     /// <summary>How many series come before the parameters: 0 for an indicator of candles.</summary>

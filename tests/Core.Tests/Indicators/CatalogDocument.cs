@@ -17,7 +17,7 @@ internal static class CatalogDocument
         - *Known from*: the first row, counted from 0, that is known with the default parameters when all input is known.
         - A value that is not finite is unknown. An unknown input gives an unknown output and leaves the indicator's state as it was.
         - Drawn: *price* over the candles, *own* in a pane of its own, *series* with the series it is made of.
-        - Arithmetic is IEEE double in the written order, the same bits on every machine; windows are summed anew in blocks, so nothing drifts.
+        - Arithmetic is IEEE double in the written order, the same bits on every machine but for exp and log; windows are summed anew in blocks, so nothing drifts.
 
 
         """;

@@ -5,7 +5,7 @@ namespace Lastro.Core.Tests.Indicators;
 /// <summary>Short ways to run a catalog entry over a tape.</summary>
 internal static class Runs
 {
-    public static Indicator Get(string name) => IndicatorCatalog.Find(name) ?? throw new ArgumentException($"no indicator {name}");
+    public static Indicator Get(string name) => IndicatorCatalog.Find(name) ?? throw new ArgumentException($"no indicator {name}", nameof(name));
 
     /// <summary>All outputs by columns; a series is the close, a second one the volume-free middle of the candle.</summary>
     public static double[][] Columns(Indicator indicator, double[] arguments, CandleColumns tape)

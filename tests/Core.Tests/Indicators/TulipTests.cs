@@ -9,7 +9,7 @@ namespace Lastro.Core.Tests.Indicators;
 /// </summary>
 public sealed class TulipTests
 {
-        private static readonly Example[] _examples =
+    private static readonly Example[] _examples =
     [
         new("ad", "hlcv", "adl"),
         new("aroon", "hl", "aroon", Outputs: "down up"),

@@ -115,6 +115,7 @@ internal static class AverageEntries
             Outputs = Value(IndicatorPane.OfSeries, a => a.Int(0) - 1),
             Formula = "mean weighted with exp(-(i - m)^2 / (2 s^2)), i from 0 (oldest), m = offset*(n-1) not rounded, s = n/sigma",
             Source = "A. Legoux, D. Kouzis-Loukas, ALMA, 2009",
+            CostGrowsWithWindow = true,
             Make = Series(a => new Alma(a.Int(0), a[1], a[2])),
         },
         new()

@@ -103,13 +103,13 @@ internal static class MomentumEntries
         new()
         {
             Name = "stoch", Title = "Stochastic oscillator", Input = IndicatorInput.Candles,
-            Parameters = [Rows("n", 14), Rows("smooth", 3), Rows("signal", 3)],
+            Parameters = [Rows("k", 14), Rows("smooth", 3), Rows("d", 3)],
             Outputs =
             [
                 Out("k", IndicatorPane.Own, a => a.Int(0) + a.Int(1) - 2),
                 Out("d", IndicatorPane.Own, a => a.Int(0) + a.Int(1) + a.Int(2) - 3),
             ],
-            Formula = "k = sma(100 * (close - lowest low) / (highest high - lowest low) over n rows, smooth), 0 for a flat window; d = sma(k, signal)",
+            Formula = ".k = sma(100 * (close - lowest low) / (highest high - lowest low) over k rows, smooth), 0 for a flat window; .d = sma(.k, d)",
             Source = "G. Lane, Lane's Stochastics, TASC 2:3, 1984",
             Make = Candles<Stoch, Two>(a => new Stoch(a.Int(0), a.Int(1), a.Int(2))),
         },
@@ -127,6 +127,7 @@ internal static class MomentumEntries
             Parameters = [Rows("n", 20, least: 2)], Outputs = Value(IndicatorPane.Own, a => a.Int(0) - 1),
             Formula = "(hlc3 - sma(hlc3, n)) / (0.015 * mean absolute deviation over n); unknown without deviation",
             Source = "D. Lambert, Commodity Channel Index, Commodities, October 1980",
+            CostGrowsWithWindow = true,
             Make = Candles(a => new Cci(a.Int(0))),
         },
         new()

@@ -23,6 +23,7 @@ internal static class StatisticEntries
             Name = "correlation", Title = "Correlation", Input = IndicatorInput.TwoSeries,
             Parameters = [Rows("n", 20, least: 2)], Outputs = Value(IndicatorPane.Own, a => a.Int(0) - 1),
             Formula = "covariance of x and y / (deviation of x * deviation of y) over n; unknown where one does not deviate", Source = Pearson,
+            CostGrowsWithWindow = true,
             Make = Pair(a => new Correlation(a.Int(0))),
         },
         new()
@@ -30,6 +31,7 @@ internal static class StatisticEntries
             Name = "beta", Title = "Beta", Input = IndicatorInput.TwoSeries,
             Parameters = [Rows("n", 20, least: 2)], Outputs = Value(IndicatorPane.Own, a => a.Int(0) - 1),
             Formula = "covariance of x and y / variance of y over n: give it changes, not prices, for a market's beta; unknown where y does not deviate", Source = Pearson,
+            CostGrowsWithWindow = true,
             Make = Pair(a => new Beta(a.Int(0))),
         },
     ];
@@ -43,6 +45,7 @@ internal static class StatisticEntries
         Outputs = outputs,
         Formula = formula,
         Source = "by definition",
+        CostGrowsWithWindow = name == "rank",
         Make = make,
     };
 }

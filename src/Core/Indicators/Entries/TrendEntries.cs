@@ -32,6 +32,7 @@ internal static class TrendEntries
             Outputs = [Out("up", IndicatorPane.Own, a => a.Int(0)), Out("down", IndicatorPane.Own, a => a.Int(0))],
             Formula = "100 * (n - rows since the highest high or lowest low of n+1 candles) / n; of equal extremes the latest counts",
             Source = "T. Chande, TASC 13:9, 1995",
+            CostGrowsWithWindow = true,
             Make = Candles<Aroon, Two>(a => new Aroon(a.Int(0))),
         },
         new()
