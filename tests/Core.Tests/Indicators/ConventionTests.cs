@@ -21,6 +21,21 @@ public sealed class ConventionTests
     [InlineData("correlation", double.NaN)]
     [InlineData("bop", 0)]
     [InlineData("stochrsi", 0)]
+    [InlineData("rank", 100)]
+    [InlineData("fisher", 0)]
+    [InlineData("kama", 0.1)]
+    [InlineData("tsi", double.NaN)]
+    [InlineData("adx", double.NaN)]
+    [InlineData("vhf", double.NaN)]
+    [InlineData("mass", double.NaN)]
+    [InlineData("uo", double.NaN)]
+    [InlineData("vortex", double.NaN)]
+    [InlineData("cmf", 0)]
+    [InlineData("adl", 0)]
+    [InlineData("eom", 0)]
+    [InlineData("force", 0)]
+    [InlineData("aroon", 100)]
+    [InlineData("beta", double.NaN)]
     public void A_flat_market(string name, double value) => Runs.Columns(Runs.Get(name), Runs.Get(name).Defaults(), Flat())[0][^1].ShouldBe(value);
 
     // After a stormy past no window may remember anything of it.
