@@ -103,6 +103,16 @@ public sealed class PrecisionTests
         Last("macd").ShouldBe(Less(Ema(end.Close, 12), Ema(end.Close, 26))[^1], 1e-9 * Math.Abs(price));
     }
 
+    [Fact]
+    public void A_running_total_keeps_what_each_addition_rounds_away()
+    {
+        // A volume beside which ones vanish comes and goes again.
+        var tape = Tapes.Empty(1_003);
+        for (var row = 0; row < 1_003; row++)
+            (tape.Close[row], tape.Volume[row]) = (row < 1_002 ? row + 1 : 1, row is 1 or 1_002 ? 1e17 : 1);
+        Runs.Of("obv", tape)[0][^1].ShouldBe(1_000);
+    }
+
     private static double[] Strength(double[] x)
     {
         var moves = Less(x, Ago(x, 1));

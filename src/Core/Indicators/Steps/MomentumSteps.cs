@@ -73,6 +73,7 @@ internal struct Stoch(int rows, int smooth, int signal) : ICandleStep<Two>
     private Sma _smooth = new(smooth);
     private Sma _signal = new(signal);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Two Next<TRow>(TRow row)
         where TRow : struct, IRow, allows ref struct
     {
@@ -89,6 +90,7 @@ internal struct Williams(int rows) : ICandleStep<One>
     private WindowMax _high = new(rows);
     private WindowMin _low = new(rows);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public One Next<TRow>(TRow row)
         where TRow : struct, IRow, allows ref struct
     {
@@ -232,6 +234,7 @@ internal struct AwesomeOscillator(int fast, int slow) : ICandleStep<One>
     private Sma _fast = new(fast);
     private Sma _slow = new(slow);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public One Next<TRow>(TRow row)
         where TRow : struct, IRow, allows ref struct
     {

@@ -29,7 +29,7 @@ internal struct Rank(int rows) : ISeriesStep<One>
         var before = _recent.Window[..^1];
         var notAbove = 0;
         foreach (var one in before)
-            notAbove += one <= x ? 1 : 0;
+            notAbove += Number.OneIf(one <= x);
         return 100.0 * notAbove / before.Length;
     }
 }

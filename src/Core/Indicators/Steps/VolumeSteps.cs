@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Lastro.Core.Indicators;
@@ -8,6 +9,7 @@ internal struct Obv() : ICandleStep<One>
     private double _close = double.NaN;
     private Total _total;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public One Next<TRow>(TRow row)
         where TRow : struct, IRow, allows ref struct
     {
@@ -16,9 +18,8 @@ internal struct Obv() : ICandleStep<One>
             return double.NaN;
         var before = _close;
         _close = close;
-        if (close > before)
-            return _total.Add(volume);
-        return close < before ? _total.Add(-volume) : _total.Add(0);
+        // Both are false in the first row.
+        return _total.Add((Number.OneIf(close > before) - Number.OneIf(close < before)) * volume);
     }
 }
 
@@ -28,6 +29,7 @@ internal struct Mfi(int rows) : ICandleStep<One>
     private WindowSum _in = new(rows);
     private WindowSum _out = new(rows);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public One Next<TRow>(TRow row)
         where TRow : struct, IRow, allows ref struct
     {
@@ -39,7 +41,7 @@ internal struct Mfi(int rows) : ICandleStep<One>
         _price = price;
         if (double.IsNaN(before))
             return double.NaN;
-        var (gain, loss) = (_in.Next(price > before ? flow : 0), _out.Next(price < before ? flow : 0));
+        var (gain, loss) = (_in.Next(Number.OneIf(price > before) * flow), _out.Next(Number.OneIf(price < before) * flow));
         return loss == 0 ? 100 : 100 * gain / (gain + loss);
     }
 }
@@ -157,6 +159,7 @@ internal struct VolumeSma(int rows) : ICandleStep<One>
 {
     private Sma _mean = new(rows);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public One Next<TRow>(TRow row)
         where TRow : struct, IRow, allows ref struct => _mean.Next(row.Volume);
 }
