@@ -45,7 +45,7 @@ internal static class CatalogDocument
         };
         var call = string.Join(", ", series.Concat(indicator.Parameters.Select(parameter => parameter.Name)));
         text.Append(CultureInfo.InvariantCulture, $"### `{indicator.Name}({call})`\n\n{indicator.Title}.{(indicator.Repaints ? " **Repaints: may be drawn, is refused in rules.**" : "")}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{indicator.Formula}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{indicator.Formula.Replace("*", "\\*", StringComparison.Ordinal)}\n\n");
         if (indicator.Parameters.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"- Parameters: {string.Join("; ", indicator.Parameters.Select(Range))}\n");
         var defaults = indicator.Defaults();

@@ -27,14 +27,7 @@ public sealed class StepByStepTests
     [InlineData(1)]
     public void Aroon_takes_the_latest_of_equal_extremes(int n)
     {
-        // Few prices, so that extremes are often equal.
-        var t = Tapes.Walk(700);
-        foreach (var column in new[] { t.High, t.Low })
-        {
-            for (var row = 0; row < column.Length; row++)
-                column[row] = Math.Round(column[row] / 400);
-        }
-
+        var t = FewPrices();
         Agree(Runs.Of("aroon", t, n),
         [
             Window(t.High, n + 1, w => 100.0 * Array.LastIndexOf(w, w.Max()) / n),
@@ -130,14 +123,15 @@ public sealed class StepByStepTests
     public void Fractals_are_known_when_their_right_side_is()
     {
         double[] up = Blank(), down = Blank();
+        var t = FewPrices();
         for (var row = 4; row < up.Length; row++)
         {
-            var (highs, lows) = (_tape.High[(row - 4)..(row + 1)], _tape.Low[(row - 4)..(row + 1)]);
+            var (highs, lows) = (t.High[(row - 4)..(row + 1)], t.Low[(row - 4)..(row + 1)]);
             up[row] = Array.IndexOf(highs, highs.Max()) == 2 && highs.Count(high => high == highs.Max()) == 1 ? highs[2] : up[row - 1];
             down[row] = Array.IndexOf(lows, lows.Min()) == 2 && lows.Count(low => low == lows.Min()) == 1 ? lows[2] : down[row - 1];
         }
 
-        Agree(Runs.Of("fractals", _tape, 2), [up, down]);
+        Agree(Runs.Of("fractals", t, 2), [up, down]);
     }
 
     [Fact]
@@ -200,6 +194,19 @@ public sealed class StepByStepTests
     public void Every_entry_without_a_formula_is_here() =>
         DefinitionTests.Elsewhere.Count.ShouldBe(typeof(StepByStepTests).GetMethods()
             .Count(method => method.DeclaringType == typeof(StepByStepTests)) - 1);
+
+    // So few that extremes are often equal.
+    private static CandleColumns FewPrices()
+    {
+        var t = Tapes.Walk(700);
+        foreach (var column in new[] { t.High, t.Low })
+        {
+            for (var row = 0; row < column.Length; row++)
+                column[row] = Math.Round(column[row] / 400);
+        }
+
+        return t;
+    }
 
     private static double[] Blank() => [.. Enumerable.Repeat(double.NaN, 700)];
 
