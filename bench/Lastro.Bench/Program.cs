@@ -17,6 +17,7 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("wire", WireScenario.Run),
     ("fuzz", FuzzScenario.Run),
     ("wire-orders", WireOrdersScenario.Run),
+    ("indicators", IndicatorScenario.Run),
 };
 
 var shared = Environment.GetEnvironmentVariable("LASTRO_SHARED") ?? Recording.FindShared();

@@ -9,7 +9,7 @@ const shapes = [
 ]
 type List<T> = { items: T[] }
 
-test('pictures of trade, markets and wallet', async ({ page }) => {
+test('pictures of the pages', async ({ page }) => {
   mkdirSync(folder, { recursive: true })
   await signUp(page)
   const accounts = (await ask(page, 'GET', '/accounts')).body as List<{ id: string }>
@@ -44,6 +44,18 @@ test('pictures of trade, markets and wallet', async ({ page }) => {
     timeInForce: 'gtc',
     clientOrderId: 'shot-limit',
   })
+  const scheduled = await ask(page, 'POST', '/orders', {
+    accountId,
+    symbol: 'ETHUSDT',
+    side: 'sell',
+    type: 'trailingStop',
+    quantity: '0.5',
+    trailingDelta: 150,
+    clientOrderId: 'shot-trailing',
+  })
+  expect(scheduled.status, JSON.stringify(scheduled.body)).toBe(201)
+  const key = { label: 'freqtrade at home', accountId, scopes: ['read', 'trade'], allowedIps: ['127.0.0.0/8'] }
+  expect((await ask(page, 'POST', '/api-keys', key)).status).toBe(201)
   for (const symbol of ['BTCUSDT', 'ETHUSDT', 'SOLUSDT']) await ask(page, 'PUT', `/watchlist/${symbol}`)
   const settings = (await ask(page, 'GET', '/me/settings')).body as object
   for (const theme of ['dark', 'light']) {
@@ -54,10 +66,13 @@ test('pictures of trade, markets and wallet', async ({ page }) => {
         ['trade', '/trade/BTCUSDT'],
         ['markets', '/markets'],
         ['wallet', '/wallet'],
+        ['orders', '/orders'],
+        ['scheduled', '/orders/scheduled'],
+        ['developers', '/settings/developers'],
       ] as const) {
         await page.goto(path)
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-        await expect(page.getByRole('table').first()).toBeVisible()
+        await expect(page.getByRole('table').or(page.getByRole('listitem')).first()).toBeVisible()
         await page.waitForTimeout(name === 'trade' ? 4_000 : 2_000)
         await page.screenshot({ path: join(folder, `${name}-${theme}-${shape.width}.png`) })
       }
