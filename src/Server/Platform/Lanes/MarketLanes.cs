@@ -51,7 +51,7 @@ internal sealed class MarketLanes(Func<IEnumerable<ILaneStage>> stages, LaneOpti
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _stages ??= [.. stages().OrderBy(stage => stage.Position)];
-        _running = Task.WhenAll([.. _lanes.Select(lane => Task.Run(lane.Run, CancellationToken.None)), Pulse()]);
+        _running = Task.WhenAll([.. _lanes.Select(lane => lane.Run()), Pulse()]);
         return Task.CompletedTask;
     }
 
