@@ -99,7 +99,7 @@ internal static class DecisionScenario
             }
 
             entered[number] = Stopwatch.GetTimestamp();
-            if (!lane.Trade(Trade(lane, first + 1 + number, fires ? 49_000m : 50_000m + (number % 7))).IsCompleted) throw new InvalidOperationException("The mailbox is full.");
+            if (!lane.Trade(Trade(lane, first + 1 + number, fires ? 49_000m : 50_000m + (number % 7))).AsTask().IsCompleted) throw new InvalidOperationException("The mailbox is full.");
         }
     }
 
