@@ -22,7 +22,6 @@ internal static class ExecutionReport
         Trade,
         Canceled,
         Replaced,
-        Rejected,
         Expired,
     }
 
@@ -58,7 +57,7 @@ internal static class ExecutionReport
             Add(Kind.New, 0);
         }
 
-        Kind End() => WireWords.Status(order) switch { "CANCELED" => Kind.Canceled, "REJECTED" => Kind.Rejected, _ => Kind.Expired };
+        Kind End() => WireWords.Status(order) == "CANCELED" ? Kind.Canceled : Kind.Expired;
         void Add(Kind kind, int step) => into.Add(Write(told, kind, (execution * 4) + step, nowMs));
     }
 
@@ -89,7 +88,7 @@ internal static class ExecutionReport
         json.WriteString("C"u8, kind == Kind.Canceled ? order.Name : kind == Kind.Replaced ? told.NameBefore ?? "" : "");
         json.WriteString("x"u8, Word(kind));
         json.WriteString("X"u8, status);
-        json.WriteString("r"u8, kind == Kind.Rejected ? "WOULD_MATCH_IMMEDIATELY"u8 : "NONE"u8);
+        json.WriteString("r"u8, "NONE"u8);
         json.WriteNumber("i"u8, order.Id);
         json.WriteAmount("l", fill?.Quantity ?? 0m);
         json.WriteAmount("z", unfilled ? 0m : order.Filled);
@@ -120,7 +119,7 @@ internal static class ExecutionReport
         Kind.New => WireWords.Status(order) == "PENDING_NEW" ? "PENDING_NEW" : "NEW",
         Kind.Trade => order.Status == OrderStatus.Filled ? "FILLED" : "PARTIALLY_FILLED",
         Kind.Replaced => WireWords.Status(order),
-        Kind.Canceled or Kind.Expired or Kind.Rejected => Word(kind),
+        Kind.Canceled or Kind.Expired => Word(kind),
     };
 
     /// <summary>One that never began to wait for the market has not worked, also when it has ended since.</summary>
@@ -159,7 +158,6 @@ internal static class ExecutionReport
         Kind.Trade => "TRADE",
         Kind.Canceled => "CANCELED",
         Kind.Replaced => "REPLACED",
-        Kind.Rejected => "REJECTED",
         Kind.Expired => "EXPIRED",
     };
 }

@@ -1,5 +1,6 @@
 using Lastro.Server.Platform.Errors;
 using Lastro.Server.Platform.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Lastro.Server.Platform.Database;
 
@@ -15,10 +16,14 @@ internal static class DatabasePatience
         var watch = app.Services.GetRequiredService<DatabaseWatch>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Lastro.Database");
         app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !context.WebSockets.IsWebSocketRequest,
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !Upgrades(context),
             api => api.Use((HttpContext context, RequestDelegate next) => Run(watch, log, context, next)));
         return app;
     }
+
+    /// <summary>A socket answers for itself. Asked of the server: what knows of WebSockets stands behind this.</summary>
+    private static bool Upgrades(HttpContext context) =>
+        context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     /// <remarks>
     /// The statement is not cancelled: Npgsql's cancellation asks the same silent server and blocks a thread for it. The caller gets an
