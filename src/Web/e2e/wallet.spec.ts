@@ -45,6 +45,14 @@ test('available and in orders make the total; an order moves money there and bac
   await expect(cell(page, 'USDT', 'available')).toHaveText('50,000.00')
 })
 
+test('an average cost is told as finely as the market tells its price', async ({ member: page }) => {
+  const accounts = (await ask(page, 'GET', '/accounts')).body as List<{ id: string }>
+  const buy = { symbol: 'ADAUSDT', side: 'buy', type: 'market', quoteQuantity: '100', clientOrderId: 'wallet-ada' }
+  expect((await ask(page, 'POST', '/orders', { accountId: accounts.items[0]?.id, ...buy })).status).toBe(201)
+  await page.goto('/wallet')
+  await expect(cell(page, 'ADA', 'averageCost')).toHaveText(/^\d+\.\d{4}$/)
+})
+
 test('the statement adds up to the balance (2.5.4)', async ({ member: page }) => {
   await page.goto('/markets')
   const id = await placeResting(page)

@@ -32,7 +32,7 @@ export function KeyTable({ accounts }: { accounts: readonly Account[] }) {
           <EmptyState text={t('empty')} className="px-0" />
         ) : (
           <Table label={t('keys')}>
-            <thead>
+            <thead className="max-sm:sr-only">
               <tr>
                 <Th className="pl-0">{t('label')}</Th>
                 <Th className="max-lg:hidden">{t('account')}</Th>
@@ -73,6 +73,14 @@ function Row({ apiKey, account, onRevoke }: { apiKey: ApiKey; account: string; o
         <span className="block text-text-2 lg:hidden">
           {account}
           <span className="sm:hidden">{`, ${rights}`}</span>
+        </span>
+        <span className="block text-text-2 lg:hidden">
+          {`${t('addresses')}: `}
+          <Networks all={apiKey.allowedIps} />
+        </span>
+        <span className="block text-text-2 sm:hidden">
+          {`${t('expires')}: `}
+          <Expiry at={apiKey.expiresAt} />
         </span>
         <span className="block text-text-2 sm:hidden">
           {`${t('lastUsed')}: `}

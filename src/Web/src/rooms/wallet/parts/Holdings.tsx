@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { marketsQuery } from '@/api/markets'
+import type { Instrument } from '@/api/types'
 import { Amount, Percent } from '@/money/Amount'
 import { Button } from '@/ui/Button'
 import { downloadCsv, toCsv } from '@/ui/csv'
@@ -19,13 +20,12 @@ type HoldingsProps = {
   onSort: (sort: string) => void
 }
 
-/** The market where an asset is traded against the value asset, if there is one. */
-function useMarketOf(valueAsset: string): (asset: string) => string | null {
+/** The market where an asset is traded against the value asset, else any of it. */
+function useMarketOf(valueAsset: string): (asset: string) => Instrument | undefined {
   const markets = useQuery(marketsQuery)
   return (asset) =>
-    markets.data?.items.find((market) => market.base === asset && market.quote === valueAsset)?.symbol ??
-    markets.data?.items.find((market) => market.base === asset || market.quote === asset)?.symbol ??
-    null
+    markets.data?.items.find((market) => market.base === asset && market.quote === valueAsset) ??
+    markets.data?.items.find((market) => market.base === asset || market.quote === asset)
 }
 
 export function Holdings({ holdings, valueAsset, sort, onSort }: HoldingsProps) {
@@ -78,7 +78,7 @@ export function Holdings({ holdings, valueAsset, sort, onSort }: HoldingsProps) 
           </thead>
           <tbody>
             {shown.map((row) => (
-              <HoldingRow key={row.asset} row={row} valueAsset={valueAsset} symbol={marketOf(row.asset)} />
+              <HoldingRow key={row.asset} row={row} valueAsset={valueAsset} market={marketOf(row.asset)} />
             ))}
           </tbody>
         </Table>
@@ -87,21 +87,23 @@ export function Holdings({ holdings, valueAsset, sort, onSort }: HoldingsProps) 
   )
 }
 
-type HoldingRowProps = { row: Holding; valueAsset: string; symbol: string | null }
+type HoldingRowProps = { row: Holding; valueAsset: string; market: Instrument | undefined }
 
-function HoldingRow({ row, valueAsset, symbol }: HoldingRowProps) {
+function HoldingRow({ row, valueAsset, market }: HoldingRowProps) {
   const { t } = useTranslation('wallet')
   const own = { asset: row.asset, showAsset: false }
   const worth = { asset: valueAsset, showAsset: false }
+  // A price, and told as finely as the market tells its own: 0.37 says little of a coin that costs 0.3695.
+  const tick = market?.quote === valueAsset ? { step: market.tickSize } : {}
   return (
     <Tr data-asset={row.asset}>
       <Td className="pl-4 max-sm:pl-3">
-        {symbol === null ? (
+        {market === undefined ? (
           <b className="font-semibold">{row.asset}</b>
         ) : (
           <Link
             to="/trade/$symbol"
-            params={{ symbol }}
+            params={{ symbol: market.symbol }}
             className="font-semibold underline decoration-line-strong underline-offset-4 hover:decoration-text-1"
           >
             {row.asset}
@@ -128,8 +130,8 @@ function HoldingRow({ row, valueAsset, symbol }: HoldingRowProps) {
       <Td align="right" className="text-text-2 max-sm:hidden">
         <Percent value={row.share} signed={false} />
       </Td>
-      <Td align="right" className="text-text-2 max-lg:hidden">
-        <Amount value={row.averageCost} {...worth} />
+      <Td align="right" data-column="averageCost" className="text-text-2 max-lg:hidden">
+        <Amount value={row.averageCost} {...worth} {...tick} rounding="nearest" />
       </Td>
       <Td align="right" className="pr-4 max-lg:hidden">
         <Amount value={row.pnl} signed {...worth} />
