@@ -15,8 +15,9 @@ import {
 import { candleAt, changeBetween, marksOn } from './candles'
 import { formatsOf } from './labels'
 import { orderLinesOn } from './orderLines'
+import { plotsOn } from './plots'
 import { type Study, studiesOf } from './studies'
-import type { Candle, FillMark, IndicatorName, Interval, OrderLine } from './types'
+import type { Candle, FillMark, IndicatorName, Interval, OrderLine, Plot } from './types'
 import { isIntraday } from './types'
 import { nextShifted, shiftTimes, type ZonedTimes } from './zone'
 
@@ -26,6 +27,10 @@ export type Picture = {
   orders: readonly OrderLine[]
   fills: readonly FillMark[]
   indicators: readonly IndicatorName[]
+  /** Lines computed elsewhere, one value a candle. */
+  plots?: readonly Plot[]
+  /** A moment to bring into sight, in seconds. */
+  focus?: number | null
   zone: string
   locale: string
   decimals: number
@@ -38,6 +43,7 @@ type Events = {
   onNeedOlder: () => void
   onHover: (candle: Candle | null) => void
   onMoveOrder: (id: string, price: number) => void
+  onPick?: (candle: Candle) => void
 }
 
 const dashes = { solid: LineStyle.Solid, dotted: LineStyle.Dotted, dashed: LineStyle.Dashed }
@@ -64,6 +70,7 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } })
   const markers = createSeriesMarkers(price, [])
   const lines = orderLinesOn(box, chart, price, token, { onMove: events.onMoveOrder })
+  const plots = plotsOn(chart, token)
   const studies = new Map<string, ISeriesApi<'Line'> | ISeriesApi<'Histogram'>>()
   let drawn: Picture | null = null
   let times: ZonedTimes = { shifted: [], trueOf: (s) => s }
@@ -74,6 +81,12 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
   chart.subscribeCrosshairMove((move: MouseEventParams<Time>) => {
     const time = typeof move.time === 'number' ? times.trueOf(move.time) : null
     events.onHover(time === null || drawn === null ? null : candleAt(drawn.candles, time))
+  })
+
+  chart.subscribeClick((move: MouseEventParams<Time>) => {
+    const time = typeof move.time === 'number' ? times.trueOf(move.time) : null
+    const candle = time === null || drawn === null ? null : candleAt(drawn.candles, time)
+    if (candle !== null) events.onPick?.(candle)
   })
 
   const zoneOf = (picture: Picture) => (isIntraday(picture.interval) ? picture.zone : 'UTC')
@@ -140,6 +153,12 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
     box.dataset.arrows = String(markers.markers().length)
   }
 
+  function show(picture: Picture) {
+    const index = picture.candles.findIndex((c) => c.time === picture.focus)
+    if (index >= 0)
+      chart.timeScale().setVisibleLogicalRange({ from: index - FIRST_VIEW / 2, to: index + FIRST_VIEW / 2 })
+  }
+
   return {
     draw(picture) {
       const before = drawn
@@ -164,6 +183,8 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
           studies.get(study.key)?.applyOptions({ color: token(study.token) })
       if (paint || before?.orders !== picture.orders) lines.draw(picture.orders)
       if (paint || change === 'all' || before?.fills !== picture.fills) drawFills(picture)
+      if (paint || change === 'all' || before?.plots !== picture.plots) plots.draw(picture.plots ?? [], times.shifted)
+      if (picture.focus !== undefined && before?.focus !== picture.focus) show(picture)
     },
     remove() {
       lines.remove()

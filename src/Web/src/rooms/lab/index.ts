@@ -1,0 +1,3 @@
+export { LabPage } from './LabPage'
+export { RunPage } from './RunPage'
+export { SweepPage } from './SweepPage'
