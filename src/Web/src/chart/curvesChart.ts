@@ -57,6 +57,9 @@ export function createCurvesChart(box: HTMLElement): CurvesChartHandle {
         time: (place.get(point.time) ?? point.time) as UTCTimestamp,
         value: factor * point.value,
       }))
+    const digits = { minimumFractionDigits: picture.decimals, maximumFractionDigits: picture.decimals }
+    const plain = new Intl.NumberFormat(picture.locale, digits)
+    const share = new Intl.NumberFormat(picture.locale, { maximumFractionDigits: 1 })
     for (const curve of picture.curves) {
       const line = chart.addSeries(LineSeries, {
         color: token(curve.token),
@@ -65,6 +68,7 @@ export function createCurvesChart(box: HTMLElement): CurvesChartHandle {
         priceLineVisible: false,
         lastValueVisible: true,
         title: curve.label,
+        priceFormat: { type: 'custom', minMove: 0.01, formatter: (value: number) => plain.format(value) },
       })
       line.setData(dataOf(curve.points))
       series.push(line)
@@ -85,7 +89,7 @@ export function createCurvesChart(box: HTMLElement): CurvesChartHandle {
           lineWidth: 1,
           priceLineVisible: false,
           lastValueVisible: false,
-          priceFormat: { type: 'custom', minMove: 0.01, formatter: (value: number) => `${value.toFixed(1)}%` },
+          priceFormat: { type: 'custom', minMove: 0.01, formatter: (value: number) => `${share.format(value)}%` },
         },
         1,
       )
@@ -112,7 +116,9 @@ export function createCurvesChart(box: HTMLElement): CurvesChartHandle {
       applyTheme()
       const { locale, decimals } = picture
       const { localization, timeScale } = formatsOf({ locale, decimals, interval: '5m' }, picture.zone, trueOf)
-      chart.applyOptions({ ...(localization ? { localization } : {}), ...(timeScale ? { timeScale } : {}) })
+      // Panes differ in what they count, so each series writes its own numbers.
+      const { priceFormatter: _same, ...times } = localization ?? {}
+      chart.applyOptions({ localization: times, ...(timeScale ? { timeScale } : {}) })
       chart.panes()[1]?.setStretchFactor(0.35)
       chart.timeScale().fitContent()
       box.dataset.curves = picture.curves.map((curve) => `${curve.label}/${curve.dash}`).join(' | ')

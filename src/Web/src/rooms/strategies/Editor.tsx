@@ -99,7 +99,7 @@ export function Editor({ strategy, initial }: Props) {
         onSave={() => save()}
         onTest={test}
       />
-      <div className="grid min-h-0 grow xl:grid-cols-[minmax(0,1fr)_minmax(30rem,38%)]">
+      <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] max-xl:content-start xl:grid-cols-[minmax(0,1fr)_minmax(30rem,38%)]">
         <div className="min-w-0 xl:overflow-y-auto">
           {rules.error ? <ErrorState what={t('checkFailed')} error={rules.error} retry={rules.retry} /> : null}
           {indicators.isError ? (

@@ -15,7 +15,7 @@ export function BestRows({ rows, metric }: { rows: readonly SweepRow[]; metric: 
   const best = ranked(rows, metric).slice(0, shown)
   const inputs = Object.keys(best[0]?.inputs ?? {})
   return (
-    <section aria-label={t('best')} className="px-4 pb-6 max-sm:px-3">
+    <section aria-label={t('best')} className="shrink-0 px-4 pb-6 max-sm:px-3">
       <h2 className="pb-1 text-em font-semibold">{t('best')}</h2>
       <p className="pb-2 text-table text-warn">{t('bestWarning', { count: rows.length })}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, also by keyboard */}

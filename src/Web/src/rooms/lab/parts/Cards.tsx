@@ -31,10 +31,10 @@ export function Cards({ report, quote }: { report: Report; quote: string }) {
   }
   return (
     <section aria-label={t('figures')} className="flex flex-col gap-3 border-b border-line px-4 py-3 max-sm:px-3">
-      <dl className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-x-4 gap-y-3">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-5 xl:grid-cols-10">
         {cards.map((card) => one(card, true))}
       </dl>
-      <dl className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-x-4 gap-y-2 border-t border-line pt-3">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 border-t border-line pt-3 sm:grid-cols-5 xl:grid-cols-10">
         {details.map((detail) => one(detail, false))}
       </dl>
     </section>

@@ -1,14 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { ArrowLeft, Bot, Download, Printer, RotateCcw } from 'lucide-react'
+import { ArrowLeft, Bot, Download, Ellipsis, Printer, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Kind, type Run, readFile } from '@/api/backtests'
+import { isOver, type Kind, type Run, readFile } from '@/api/backtests'
 import { Button } from '@/ui/Button'
 import { Time } from '@/ui/bits'
 import { downloadCsv } from '@/ui/csv'
 import { Dialog } from '@/ui/Dialog'
+import { Menu, MenuItem } from '@/ui/Menu'
 import { useNotifyProblem } from '@/ui/toast'
+import { useIsPhone } from '@/ui/useMedia'
 import { writeDraft } from '../draftStore'
 import { draftOf } from '../model/form'
 import { EndButton } from './Runs'
@@ -23,6 +25,7 @@ export function RunHeader({ run, kind, onDeleted }: Props) {
   const go = useNavigate()
   const failed = useNotifyProblem()
   const [bot, setBot] = useState(false)
+  const phone = useIsPhone()
   const file = useMutation({
     mutationFn: async (name: 'trades' | 'equity') =>
       downloadCsv(`lastro-${name}-${run.id}.csv`, await readFile(run.id, name)),
@@ -34,55 +37,58 @@ export function RunHeader({ run, kind, onDeleted }: Props) {
   }
   const done = run.status === 'done'
   const version = run.strategy.version === null ? '' : ` · ${t('version', { n: run.strategy.version })}`
+  const extras = [
+    { key: 'trades', text: t('tradesCsv'), Icon: Download, run: () => file.mutate('trades') },
+    { key: 'equity', text: t('equityCsv'), Icon: Download, run: () => file.mutate('equity') },
+    { key: 'print', text: t('print'), Icon: Printer, run: () => window.print() },
+    { key: 'bot', text: t('makeBot'), Icon: Bot, run: () => setBot(true) },
+  ]
   return (
-    <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 max-sm:px-3">
-      <Link
-        to="/lab"
-        search={{}}
-        aria-label={t('backToLab')}
-        className="grid size-8 place-items-center rounded-md text-text-2 hover:bg-bg2 hover:text-text-1 max-sm:size-11 print:hidden"
-      >
-        <ArrowLeft {...icon} />
-      </Link>
-      <div className="min-w-0 grow">
-        <h1 className="truncate text-em font-semibold">{run.strategy.name === '' ? t('title') : run.strategy.name}</h1>
-        <p className="text-table text-text-2">
-          {run.symbols.join(', ')} · {run.timeframe} · <Time at={run.from} style="date" /> –{' '}
-          <Time at={run.to} style="date" />
-          {version}
-          {run.simulated ? <span className="text-warn"> · {t('simulated')}</span> : null}
-        </p>
+    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2 max-sm:px-3">
+      <div className="flex min-w-0 grow items-center gap-x-2 max-sm:basis-full">
+        <Link
+          to="/lab"
+          search={{}}
+          aria-label={t('backToLab')}
+          className="grid size-8 shrink-0 place-items-center rounded-md text-text-2 hover:bg-bg2 hover:text-text-1 max-sm:size-11 print:hidden"
+        >
+          <ArrowLeft {...icon} />
+        </Link>
+        <div className="min-w-0">
+          <h1 className="truncate text-em font-semibold">
+            {run.strategy.name === '' ? t('title') : run.strategy.name}
+          </h1>
+          <p className="text-table text-text-2">
+            {run.symbols.join(', ')} · {run.timeframe} · <Time at={run.from} style="date" /> –{' '}
+            <Time at={run.to} style="date" />
+            {version}
+            {run.simulated ? <span className="text-warn"> · {t('simulated')}</span> : null}
+          </p>
+        </div>
       </div>
-      <span className="flex flex-wrap gap-2 print:hidden">
-        {done && kind === 'backtest' ? (
-          <>
-            <Button variant="ghost" busy={file.isPending} onClick={() => file.mutate('trades')}>
-              <Download {...icon} />
-              {t('tradesCsv')}
-            </Button>
-            <Button variant="ghost" busy={file.isPending} onClick={() => file.mutate('equity')}>
-              <Download {...icon} />
-              {t('equityCsv')}
-            </Button>
-            <Button variant="ghost" onClick={() => window.print()}>
-              <Printer {...icon} />
-              {t('print')}
-            </Button>
-            <Button variant="ghost" onClick={() => setBot(true)}>
-              <Bot {...icon} />
-              {t('makeBot')}
-            </Button>
-          </>
-        ) : null}
+      <span className="flex flex-wrap items-center gap-2 max-sm:w-full max-sm:justify-end print:hidden">
+        {done && kind === 'backtest' && !phone
+          ? extras.map(({ key, text, Icon, run: press }) => (
+              <Button key={key} variant="ghost" onClick={press}>
+                <Icon {...icon} />
+                {text}
+              </Button>
+            ))
+          : null}
         <Button onClick={again} disabled={run.strategy.id === null}>
           <RotateCcw {...icon} />
           {t('runAgain')}
         </Button>
-        <EndButton
-          run={run}
-          kind={kind}
-          {...(done || run.status === 'failed' || run.status === 'canceled' ? { onDone: onDeleted } : {})}
-        />
+        {done && kind === 'backtest' && phone ? (
+          <Menu label={t('more')} icon={<Ellipsis {...icon} />}>
+            {extras.map(({ key, text, Icon, run: press }) => (
+              <MenuItem key={key} icon={<Icon {...icon} />} onSelect={press}>
+                {text}
+              </MenuItem>
+            ))}
+          </Menu>
+        ) : null}
+        <EndButton run={run} kind={kind} {...(isOver(run.status) ? { onDone: onDeleted } : {})} />
       </span>
       <Dialog open={bot} onOpenChange={setBot} title={t('makeBot')} description={t('botsLater')}>
         <Button className="self-end" onClick={() => setBot(false)}>

@@ -184,7 +184,7 @@ function Sides({ node, path, name }: Props) {
       <Value node={node.left} path={[...path, 0]} name={t('leftOf', { of: name })} />
       <BareSelect
         aria-label={t('relationOf', { of: name })}
-        className="w-auto max-w-44"
+        className="w-auto max-w-44 max-sm:max-w-28"
         value={relation}
         options={relations.map((each) => ({ value: each, label: words(each) }))}
         onChange={(next: Relation) => rule.change(replaceAt(rule.root, path, withRelation(node, next)))}
