@@ -3,6 +3,7 @@ using System.Text;
 using Lastro.Core.Markets;
 using Lastro.Core.Performance;
 using Lastro.Core.Strategies;
+using TradeOutcome = Lastro.Core.Performance.TradeOutcome;
 
 namespace Lastro.Core.Backtesting;
 

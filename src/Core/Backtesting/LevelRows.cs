@@ -8,6 +8,7 @@ namespace Lastro.Core.Backtesting;
 /// <summary>The rows of a block as a held position looks at them, several at a time.</summary>
 /// <param name="lows">Lowest prices.</param>
 /// <param name="highs">Highest prices.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly ref struct LevelRows(ReadOnlySpan<double> lows, ReadOnlySpan<double> highs)
 {
     private readonly ref double _low = ref MemoryMarshal.GetReference(lows);

@@ -40,7 +40,7 @@ public struct PositionRules<T>
     public PositionRules(PositionTerms<T> terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        terms.Check();
+        PositionTerms<T>.Check(terms);
         _fee = terms.Fee;
         _kept = T.One - terms.Fee;
         _buying = T.One + terms.Slippage;
@@ -194,7 +194,7 @@ public struct PositionRules<T>
     }
 
     /// <summary>Counts closes of a cooldown without looking at them.</summary>
-    public void CoolDown(int closes) => Cooldown -= closes;
+    public void PassCooldown(int closes) => Cooldown -= closes;
 
     private readonly bool AtTarget(T price) => _passTarget ? price > Target : price >= Target;
 

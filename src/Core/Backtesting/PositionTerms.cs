@@ -32,20 +32,13 @@ public sealed record PositionTerms<T>
     public int CooldownBars { get; init; }
 
     /// <summary>Throws <see cref="ArgumentOutOfRangeException"/> for a term outside its range.</summary>
-    public void Check()
+    public static void Check(PositionTerms<T> terms)
     {
-        Share(Fee, nameof(Fee));
-        Share(Slippage, nameof(Slippage));
-        Share(StopLoss ?? T.Zero, nameof(StopLoss));
-        Share(TrailingStop ?? T.Zero, nameof(TrailingStop));
-        ArgumentOutOfRangeException.ThrowIfNegative(TakeProfit ?? T.Zero, nameof(TakeProfit));
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxBars ?? 1, 1, nameof(MaxBars));
-        ArgumentOutOfRangeException.ThrowIfNegative(CooldownBars);
-    }
-
-    private static void Share(T value, string name)
-    {
-        if (!(value >= T.Zero && value < T.One))
-            throw new ArgumentOutOfRangeException(name, value, "A share lies from 0 to below 1.");
+        ArgumentNullException.ThrowIfNull(terms);
+        T[] shares = [terms.Fee, terms.Slippage, terms.StopLoss ?? T.Zero, terms.TrailingStop ?? T.Zero];
+        if (!Array.TrueForAll(shares, share => share >= T.Zero && share < T.One))
+            throw new ArgumentOutOfRangeException(nameof(terms), terms, "Fee, slippage, stop and trail lie from 0 to below 1.");
+        if (!((terms.TakeProfit ?? T.Zero) >= T.Zero) || terms.MaxBars < 1 || terms.CooldownBars < 0)
+            throw new ArgumentOutOfRangeException(nameof(terms), terms, "Target and cooldown lie from 0, the limit of bars from 1.");
     }
 }

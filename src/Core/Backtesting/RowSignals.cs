@@ -17,8 +17,13 @@ public readonly ref struct RowSignals
     /// <param name="exit">True bits of <c>exit</c>; empty when it is never true.</param>
     /// <param name="stopDistance">Price units to the stop, a number a row as the sets count; empty when no size needs it.</param>
     /// <param name="first">Rows of the sets that come before: those only for warming up.</param>
-    public RowSignals(ReadOnlySpan<ulong> enter, ReadOnlySpan<ulong> exit, ReadOnlySpan<double> stopDistance = default, int first = 0) =>
-        (_enter, _exit, _stopDistance, _first) = (enter, exit, stopDistance, first);
+    public RowSignals(ReadOnlySpan<ulong> enter, ReadOnlySpan<ulong> exit, ReadOnlySpan<double> stopDistance = default, int first = 0)
+    {
+        _enter = enter;
+        _exit = exit;
+        _stopDistance = stopDistance;
+        _first = first;
+    }
 
     /// <summary>The same from row <paramref name="rows"/> on.</summary>
     public RowSignals Skip(int rows) => new(_enter, _exit, _stopDistance, _first + rows);

@@ -136,7 +136,7 @@ public sealed class Simulation
         if (rules.IsOpen)
             return rules.Trails || _desk.HasDetail ? row : JumpHeld(row, levels, in signals);
         var cool = Math.Min(rules.Cooldown, levels.Count - row);
-        rules.CoolDown(cool);
+        rules.PassCooldown(cool);
         row = (int)Math.Clamp(_desk.ClosedUntilRow - _row, row + cool, levels.Count);
         return signals.NextEnter(row, levels.Count);
     }

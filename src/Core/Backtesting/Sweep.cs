@@ -24,7 +24,7 @@ public sealed class Sweep
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Jobs, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ChunkSize, 1, nameof(options));
-        if (!Metrics.Names.Contains(options.Rank))
+        if (!Metrics.Names.Contains(options.Rank, StringComparer.Ordinal))
             throw new ArgumentException($"'{options.Rank}' is no metric.", nameof(options));
         if (Timeframes.IsFiner(timeframe, source.StepMs))
             throw new BacktestRefusedException(BacktestRefusal.CoarserCandles, $"The candles of {source.Symbol} are coarser than {timeframe}.");
@@ -47,11 +47,11 @@ public sealed class Sweep
     {
         var rows = new List<SweepRow>(done?.Values.SelectMany(chunk => chunk) ?? []);
         var chunks = Enumerable.Range(0, Chunks).Where(chunk => done?.ContainsKey(chunk) != true).ToArray();
-        RunChunks(chunks, [RowSpan.All], cancellation, (chunk, spans) =>
+        RunChunks(chunks, [RowSpan.All], (chunk, spans) =>
         {
             rows.AddRange(spans[0]);
             _source.Options.Progress?.Invoke(new SweepProgress(chunk, spans[0], rows.Count, Grid.Count));
-        });
+        }, cancellation);
         return Rank(rows, _source.Options.Rank);
     }
 
@@ -70,14 +70,14 @@ public sealed class Sweep
     internal IReadOnlyList<SweepRow[]> RunSpans(IReadOnlyList<RowSpan> spans, CancellationToken cancellation)
     {
         var all = spans.Select(_ => new SweepRow[Grid.Count]).ToArray();
-        RunChunks([.. Enumerable.Range(0, Chunks)], spans, cancellation, (_, rows) =>
+        RunChunks([.. Enumerable.Range(0, Chunks)], spans, (_, rows) =>
         {
             for (var span = 0; span < rows.Length; span++)
             {
                 foreach (var row in rows[span])
                     all[span][row.Combination] = row;
             }
-        });
+        }, cancellation);
         return all;
     }
 
@@ -90,7 +90,7 @@ public sealed class Sweep
     }
 
     // Each thread takes the next chunk until there are none; the first failure ends all.
-    private void RunChunks(int[] chunks, IReadOnlyList<RowSpan> spans, CancellationToken cancellation, Action<int, SweepRow[][]> finished)
+    private void RunChunks(int[] chunks, IReadOnlyList<RowSpan> spans, Action<int, SweepRow[][]> finished, CancellationToken cancellation)
     {
         var (next, gate, failures) = (-1, new Lock(), new List<Exception>());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -1,6 +1,7 @@
 using Lastro.Core.Markets;
 using Lastro.Core.Performance;
 using Lastro.Core.Strategies;
+using TradeOutcome = Lastro.Core.Performance.TradeOutcome;
 
 namespace Lastro.Core.Backtesting;
 

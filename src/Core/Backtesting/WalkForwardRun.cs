@@ -98,7 +98,7 @@ public sealed class WalkForwardRun
     private RunPlan Idle(RuleGraph graph) => new()
     {
         Name = "",
-        Inputs = new Dictionary<string, double>(),
+        Inputs = new Dictionary<string, double>(StringComparer.Ordinal),
         Graph = graph,
         Enter = graph.Root.False(),
         Exit = graph.Root.False(),
