@@ -110,8 +110,10 @@ public sealed class CandleAggregator
     internal void Take(CandleColumns candles, int offset, int rows, ReadOnlySpan<long> ends)
     {
         var times = candles.OpenTimeMs.AsSpan(offset, rows);
-        var (opens, highs) = (candles.Open.AsSpan(offset, rows), candles.High.AsSpan(offset, rows));
-        var (lows, closes) = (candles.Low.AsSpan(offset, rows), candles.Close.AsSpan(offset, rows));
+        var opens = candles.Open.AsSpan(offset, rows);
+        var highs = candles.High.AsSpan(offset, rows);
+        var lows = candles.Low.AsSpan(offset, rows);
+        var closes = candles.Close.AsSpan(offset, rows);
         var volumes = candles.Volume.AsSpan(offset, rows);
         for (var row = 0; row < times.Length; row++)
         {

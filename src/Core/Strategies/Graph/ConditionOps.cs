@@ -122,10 +122,8 @@ internal sealed class AndOp(ScopeRows scope, Bits a, Bits b, Bits to) : GraphOp
     public override void Run()
     {
         var words = Blocks.Words(scope.Rows);
-        var (left, leftNot) = (a.True.AsSpan(0, words), a.False.AsSpan(0, words));
-        var (right, rightNot) = (b.True.AsSpan(0, words), b.False.AsSpan(0, words));
-        var (holds, fails) = (to.True.AsSpan(0, words), to.False.AsSpan(0, words));
-        for (var word = 0; word < holds.Length; word++)
+        var (left, leftNot, right, rightNot, holds, fails) = (a.True, a.False, b.True, b.False, to.True, to.False);
+        for (var word = 0; word < words; word++)
             (holds[word], fails[word]) = (left[word] & right[word], leftNot[word] | rightNot[word]);
     }
 }
