@@ -36,18 +36,24 @@ internal sealed class Collected
         Candles.Select(bar => bar.OpenTimeMs).ShouldBe(twin.Candles.Select(bar => bar.OpenTimeMs), what);
         if (Truth.TryGetValue(node, out var truth))
         {
-            var expected = twin.Truth(rule);
-            for (var row = 0; row < expected.Length; row++)
-                truth[row].ShouldBe(expected[row], $"{what}, row {row}: {rule}");
+            First(truth, twin.Truth(rule), (a, b) => a == b, rule, what);
             return;
         }
 
-        var (values, wanted) = (Values[node], twin.Values(rule));
-        for (var row = 0; row < wanted.Length; row++)
-            IsSame(values[row], wanted[row]).ShouldBeTrue($"{what}, row {row}: {values[row]:R} is not {wanted[row]:R} in {rule}");
+        First(Values[node], twin.Values(rule), IsSame, rule, what);
     }
 
-    public static bool IsSame(double a, double b) =>
+    private static void First<T>(List<T> ours, T[] theirs, Func<T, T, bool> isSame, Rule rule, string what)
+    {
+        ours.Count.ShouldBe(theirs.Length, what);
+        for (var row = 0; row < theirs.Length; row++)
+        {
+            if (!isSame(ours[row], theirs[row]))
+                Assert.Fail($"{what}, row {row}: {ours[row]} is not {theirs[row]} in {rule}");
+        }
+    }
+
+    private static bool IsSame(double a, double b) =>
         double.IsNaN(a) ? double.IsNaN(b) : BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b);
 
     private void Take(RuleGraph graph, GraphRun run, List<NodeId> nodes)

@@ -39,8 +39,9 @@ public sealed class RuleGraphTests
 
         graph.IndicatorCount.ShouldBe(64);
 
-        // close, 64 averages, and per cross: the comparison, its opposite, that one row ago, its opposite, both.
-        graph.Count.ShouldBe(1 + 64 + (5 * 32 * 32));
+        // close, 64 averages, those one row ago (which no run needs in the end), and per cross: the comparison, it one row ago,
+        // the opposite of that, both.
+        graph.Count.ShouldBe(1 + 64 + 64 + (4 * 32 * 32));
     }
 
     [Fact]

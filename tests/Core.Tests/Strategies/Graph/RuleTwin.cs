@@ -53,8 +53,8 @@ internal sealed class RuleTwin
         {
             OpenTimeMs = candle.Key,
             Open = candle.First().Open,
-            High = candle.Max(row => row.High),
-            Low = candle.Min(row => row.Low),
+            High = candle.Select(row => row.High).Aggregate(Math.Max),
+            Low = candle.Select(row => row.Low).Aggregate(Math.Min),
             Close = candle.Last().Close,
             Volume = candle.Aggregate(0.0, (sum, row) => sum + row.Volume),
         }),
