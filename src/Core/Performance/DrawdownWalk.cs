@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Lastro.Core.Markets;
 
 namespace Lastro.Core.Performance;
@@ -7,7 +6,7 @@ namespace Lastro.Core.Performance;
 /// <summary>
 /// Peak, trough and time under water of an equity in one pass. A row is equity = cash + quantity * close. Rows that stay below
 /// the peak and above the trough are passed over 32 at a time by their extremes; the figures are those of a walk row by row, to
-/// the bit: rounded arithmetic keeps the order of its operands, so the highest close makes the highest equity.
+/// the bit.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct DrawdownWalk(double start, Timeframe timeframe)
@@ -63,23 +62,50 @@ internal struct DrawdownWalk(double start, Timeframe timeframe)
 
     private void Ride(ReadOnlySpan<long> timesMs, double cash, double quantity, ReadOnlySpan<double> closes)
     {
-        var at = 0;
-        for (; at <= closes.Length - Chunk; at += Chunk)
+        for (var at = 0; at < closes.Length; at += Chunk)
         {
-            var (low, high) = Extremes(closes.Slice(at, Chunk));
-            var (a, b) = (cash + (quantity * low), cash + (quantity * high));
-            if (_under && Math.Max(a, b) < _peak && Math.Min(a, b) >= _trough)
-                continue;
-            Walk(timesMs.Slice(at, Chunk), cash, quantity, closes.Slice(at, Chunk), _rows + at);
-        }
+            var rows = Math.Min(Chunk, closes.Length - at);
+            var part = closes.Slice(at, rows);
+            if (_under)
+            {
+                var (low, high) = CloseRange.Of(cash, quantity, part);
+                if (high < _peak && low >= _trough)
+                    continue;
+            }
 
-        Walk(timesMs[at..], cash, quantity, closes[at..], _rows + at);
+            Walk(timesMs.Slice(at, rows), cash, quantity, part, _rows + at);
+        }
     }
 
+    // The same as Step row by row; what changes with each row lives in locals.
     private void Walk(ReadOnlySpan<long> timesMs, double cash, double quantity, ReadOnlySpan<double> closes, long row)
     {
-        for (var i = 0; i < closes.Length && i < timesMs.Length; i++)
-            Step(timesMs[i], cash + (quantity * closes[i]), unchecked(row + i));
+        var (peak, trough, last) = (_peak, _trough, -1);
+        for (var i = 0; i < closes.Length; i++)
+        {
+            var equity = cash + (quantity * closes[i]);
+            if (equity >= peak)
+            {
+                if (_under)
+                {
+                    _trough = trough;
+                    if (last >= 0) (_peak, _peakRow, _peakTimeMs) = (peak, unchecked(row + last), timesMs[last]);
+                    Recover(timesMs[i]);
+                    trough = _trough;
+                }
+
+                (peak, last) = (equity, i);
+            }
+            else
+            {
+                _under = true;
+                if (equity < trough)
+                    (trough, _troughTimeMs) = (equity, timesMs[i]);
+            }
+        }
+
+        _trough = trough;
+        if (last >= 0) (_peak, _peakRow, _peakTimeMs) = (peak, unchecked(row + last), timesMs[last]);
     }
 
     private void Step(long timeMs, double equity, long row)
@@ -96,22 +122,6 @@ internal struct DrawdownWalk(double start, Timeframe timeframe)
             if (equity < _trough)
                 (_trough, _troughTimeMs) = (equity, timeMs);
         }
-    }
-
-    private static (double Low, double High) Extremes(ReadOnlySpan<double> values)
-    {
-        var lows = Vector256.Create(values);
-        var highs = lows;
-        for (var i = Vector256<double>.Count; i < Chunk; i += Vector256<double>.Count)
-        {
-            var next = Vector256.Create(values[i..]);
-            lows = Vector256.Min(lows, next);
-            highs = Vector256.Max(highs, next);
-        }
-
-        return (
-            Math.Min(Math.Min(lows[0], lows[1]), Math.Min(lows[2], lows[3])),
-            Math.Max(Math.Max(highs[0], highs[1]), Math.Max(highs[2], highs[3])));
     }
 
     private void Recover(long timeMs)

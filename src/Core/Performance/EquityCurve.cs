@@ -16,7 +16,7 @@ public readonly record struct EquityPoint(long TimeMs, double Equity);
 public sealed class EquityCurve
 {
     private readonly Bucket[] _buckets;
-    private long _width = 1;
+    private int _shift;
     private long _rows;
     private EquityPoint _first;
     private EquityPoint _last;
@@ -47,19 +47,20 @@ public sealed class EquityCurve
         return points;
     }
 
-    private int Used => (int)((_rows + _width - 1) / _width);
+    private int Used => (int)((_rows + (1L << _shift) - 1) >> _shift);
 
     internal void Take(ReadOnlySpan<long> timesMs, double cash, double quantity, ReadOnlySpan<double> closes)
     {
         if (_rows == 0) _first = new(timesMs[0], cash + (quantity * closes[0]));
         for (var at = 0; at < closes.Length;)
         {
-            if (_rows == _width * _buckets.Length) Halve();
-            var inside = _rows % _width;
-            var rows = (int)Math.Min(_width - inside, closes.Length - at);
-            ref var bucket = ref _buckets[(int)(_rows / _width)];
-            var part = Extremes(timesMs.Slice(at, rows), cash, quantity, closes.Slice(at, rows));
-            bucket = inside == 0 ? part : Merge(bucket, part);
+            if (_rows >> _shift == _buckets.Length) Halve();
+            var width = 1L << _shift;
+            var inside = _rows & (width - 1);
+            var rows = (int)Math.Min(width - inside, closes.Length - at);
+            ref var bucket = ref _buckets[(int)(_rows >> _shift)];
+            if (inside == 0) bucket = Bucket.Empty;
+            Take(ref bucket, timesMs.Slice(at, rows), cash, quantity, closes.Slice(at, rows));
             at += rows;
             _rows += rows;
         }
@@ -67,20 +68,20 @@ public sealed class EquityCurve
         _last = new(timesMs[^1], cash + (quantity * closes[^1]));
     }
 
-    // The first rows of the lowest and the highest equity. Equities are compared, not closes: two closes may round to one equity.
-    private static Bucket Extremes(ReadOnlySpan<long> timesMs, double cash, double quantity, ReadOnlySpan<double> closes)
+    // New extremes are rare, so their row is looked for only once there is one: the first with that equity.
+    private static void Take(ref Bucket bucket, ReadOnlySpan<long> timesMs, double cash, double quantity, ReadOnlySpan<double> closes)
     {
-        var (low, high) = (0, 0);
-        var lowest = cash + (quantity * closes[0]);
-        var highest = lowest;
-        for (var i = 1; i < closes.Length; i++)
-        {
-            var equity = cash + (quantity * closes[i]);
-            if (equity < lowest) (low, lowest) = (i, equity);
-            if (equity > highest) (high, highest) = (i, equity);
-        }
+        var (low, high) = CloseRange.Of(cash, quantity, closes);
+        if (low < bucket.Low.Equity) bucket.Low = new(timesMs[Find(low, cash, quantity, closes)], low);
+        if (high > bucket.High.Equity) bucket.High = new(timesMs[Find(high, cash, quantity, closes)], high);
+    }
 
-        return new() { Low = new(timesMs[low], lowest), High = new(timesMs[high], highest) };
+    private static int Find(double equity, double cash, double quantity, ReadOnlySpan<double> closes)
+    {
+        var row = 0;
+        while (cash + (quantity * closes[row]) != equity)
+            row++;
+        return row;
     }
 
     private void Halve()
@@ -88,7 +89,7 @@ public sealed class EquityCurve
         var kept = (_buckets.Length + 1) / 2;
         for (var i = 0; i < kept; i++)
             _buckets[i] = (2 * i) + 1 < _buckets.Length ? Merge(_buckets[2 * i], _buckets[(2 * i) + 1]) : _buckets[2 * i];
-        _width *= 2;
+        _shift++;
     }
 
     private static Bucket Merge(in Bucket a, in Bucket b) => new()
@@ -108,5 +109,7 @@ public sealed class EquityCurve
     {
         public EquityPoint Low;
         public EquityPoint High;
+
+        public static Bucket Empty => new() { Low = new(0, double.PositiveInfinity), High = new(0, double.NegativeInfinity) };
     }
 }

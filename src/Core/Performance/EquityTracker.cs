@@ -78,7 +78,14 @@ public sealed class EquityTracker
     public long FirstDay { get; private set; }
 
     /// <summary>The start, then the last equity of each UTC day.</summary>
-    public IReadOnlyList<double> Daily => _daily;
+    public IReadOnlyList<double> Daily
+    {
+        get
+        {
+            CloseDay();
+            return _daily;
+        }
+    }
 
     /// <summary>Deepest fall from a peak as a share of it, 0 or above.</summary>
     public double MaxDrawdown => _walk.Sum().Deepest;
@@ -112,8 +119,12 @@ public sealed class EquityTracker
             return;
         }
 
-        if (openTimeMs >= _nextDayMs) OpenDay(openTimeMs);
-        _daily[^1] = equity;
+        if (openTimeMs >= _nextDayMs)
+        {
+            CloseDay();
+            OpenDay(openTimeMs);
+        }
+
         _walk.Take(openTimeMs, equity);
         Final = equity;
     }
@@ -146,13 +157,17 @@ public sealed class EquityTracker
         Final = cash + (quantity * closes[^1]);
     }
 
+    // The day that runs is written when it is over or asked for.
+    private void CloseDay() => _daily[^1] = Final;
+
     private void TakeDays(ReadOnlySpan<long> timesMs, double cash, double quantity, ReadOnlySpan<double> closes)
     {
+        CloseDay();
         for (var row = 0; row < timesMs.Length;)
         {
             if (timesMs[row] >= _nextDayMs) OpenDay(timesMs[row]);
             row = FirstAtOrAfter(timesMs, row, _nextDayMs);
-            _daily[^1] = cash + (quantity * closes[row - 1]);
+            if (row < timesMs.Length) _daily[^1] = cash + (quantity * closes[row - 1]);
         }
     }
 
