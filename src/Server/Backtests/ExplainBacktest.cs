@@ -29,7 +29,7 @@ internal sealed class ExplainBacktest(LabStore store, StrategyShelf shelf)
         var terms = JsonSerializer.Deserialize<LabTerms>(found.Row.Request, LabJson.Options)!;
         var symbol = body.Symbol ?? terms.Symbols[0];
         return terms.Symbols.Contains(symbol, StringComparer.Ordinal)
-            ? await shelf.Explain(terms.Document, new Symbol(symbol), body.OpenTime, cancellation)
+            ? await shelf.Explain(terms.Document, new Symbol(symbol), body.OpenTime, terms.FromMs, cancellation)
             : (null, new Refused(ErrorCode.UnknownSymbol, "symbol", symbol));
     }
 }

@@ -59,7 +59,7 @@ internal record LabRequest
 }
 
 /// <summary>Reads what is asked for; what is wrong comes back as a refusal that names it.</summary>
-internal sealed class LabForm(StrategyShelf shelf, MarketsRoom markets, CandlesRoom candles, IOptions<LabOptions> options)
+internal sealed class LabForm(StrategyShelf shelf, MarketsRoom markets, CandlesRoom candles, LabStore store, IOptions<LabOptions> options)
 {
     private const int MostSymbols = 20;
     private const decimal MostCash = 1_000_000_000_000m;
@@ -96,6 +96,7 @@ internal sealed class LabForm(StrategyShelf shelf, MarketsRoom markets, CandlesR
             Fill = request.Fill,
             Source = source,
             Simulated = markets.Stamp.Simulated,
+            Trials = 1 + await store.Trials(user, rules.Timeframe.Code, request.Symbols, cancellation),
             Rows = 0,
         };
         return terms.ToMs <= terms.FromMs

@@ -51,6 +51,18 @@ internal sealed class LabStore(NpgsqlDataSource database)
         return [.. rows.Select(row => new LabUpdate(row.Id, row.Kind, row.Status, row.Progress))];
     }
 
+    /// <summary>Backtests and combinations of sweeps the user has had counted over candles of this length of one of the pairs.</summary>
+    public async Task<int> Trials(UserId user, string timeframe, IReadOnlyList<string> symbols, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT COALESCE(sum(COALESCE((r #>> '{sweep,combinations}')::int, 1)), 0)::int FROM (
+                SELECT request::jsonb AS r FROM lab_jobs WHERE user_id = @User AND kind IN ('backtest', 'sweep') AND status = 'done') jobs
+            WHERE r ->> 'timeframe' = @timeframe AND r -> 'symbols' ?| @symbols
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(sql, new { User = user.Value, timeframe, symbols = symbols.ToArray() }, cancellationToken: cancellation));
+    }
+
     /// <summary>What a finished backtest of the user's made, compressed; null before that.</summary>
     public async Task<byte[]?> Report(UserId user, Guid id, bool equity, CancellationToken cancellation)
     {

@@ -51,6 +51,9 @@ internal sealed record LabTerms
     /// <summary>Candles that were missing then.</summary>
     public long Missing { get; init; }
 
+    /// <summary>Runs and combinations of the user over the same pair and timeframe, this one included.</summary>
+    public int Trials { get; init; } = 1;
+
     /// <summary>Of a sweep.</summary>
     public SweepTerms? Sweep { get; init; }
 }
@@ -86,45 +89,73 @@ internal sealed record DownloadTerms
     public required long Rows { get; init; }
 }
 
-/// <summary>A finished run in a few numbers; null where not computable. Shares are fractions, amounts quote units.</summary>
-internal sealed record LabSummary
+/// <summary>A run in a few numbers; null where not computable. Shares are fractions, amounts quote units.</summary>
+internal sealed record LabFigures
 {
     /// <summary>Capital at the start.</summary>
-    public double? Start { get; init; }
+    public required double Start { get; init; }
 
     /// <summary>Capital at the end.</summary>
-    public double? Final { get; init; }
+    public required double Final { get; init; }
 
-    public long Candles { get; init; }
+    public required long Candles { get; init; }
 
-    public int Trades { get; init; }
+    public required int Trades { get; init; }
 
-    public double? Return { get; init; }
+    public required double? Return { get; init; }
 
-    public double? Cagr { get; init; }
+    public required double? Cagr { get; init; }
 
-    public double? BuyAndHold { get; init; }
+    public required double? BuyAndHold { get; init; }
 
-    public double? MaxDrawdown { get; init; }
+    public required double? MaxDrawdown { get; init; }
 
-    public double? Sharpe { get; init; }
+    public required double? Sharpe { get; init; }
 
-    public double? Sortino { get; init; }
+    public required double? Sortino { get; init; }
 
-    public double? Calmar { get; init; }
+    public required double? Calmar { get; init; }
 
-    public double? ProfitFactor { get; init; }
+    public required double? ProfitFactor { get; init; }
 
-    public double? WinRate { get; init; }
+    public required double? WinRate { get; init; }
 
-    public double? Expectancy { get; init; }
+    public required double? Expectancy { get; init; }
 
-    public double? Exposure { get; init; }
+    public required double? Exposure { get; init; }
 
-    public double? Fees { get; init; }
+    public required double? Fees { get; init; }
+}
+
+/// <summary>One side of a split, run for itself with the whole cash.</summary>
+/// <param name="From">Its first candle opens at or after it.</param>
+/// <param name="To">Its last candle opens before it.</param>
+/// <param name="Figures">Its numbers.</param>
+internal sealed record LabPart(DateTimeOffset From, DateTimeOffset To, LabFigures Figures);
+
+/// <summary>Something that makes a result less sure than it looks.</summary>
+/// <param name="Code">tooFewTrades, inSampleOnly, oneTradeMakesIt, flatStretch, ...</param>
+/// <param name="Arguments">Numbers for the words, by name.</param>
+internal sealed record LabWarning(string Code, IReadOnlyDictionary<string, double> Arguments);
+
+/// <summary>What a finished backtest came to.</summary>
+internal sealed record LabSummary
+{
+    public required LabFigures Figures { get; init; }
+
+    /// <summary>With a split: the part the rules may have been chosen on.</summary>
+    public LabPart? InSample { get; init; }
+
+    /// <summary>With a split: the part that was kept out.</summary>
+    public LabPart? OutOfSample { get; init; }
+
+    public required IReadOnlyList<LabWarning> Warnings { get; init; }
+
+    /// <summary>Runs and combinations of the user over this pair and timeframe, this one included: the more there were, the less the best of them says.</summary>
+    public required int Trials { get; init; }
 
     /// <summary>Fingerprint of the candles.</summary>
-    public string? DataHash { get; init; }
+    public required string DataHash { get; init; }
 }
 
 /// <summary>One combination of a sweep.</summary>

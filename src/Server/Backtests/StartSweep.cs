@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lastro.Server.Platform.Errors;
@@ -51,68 +50,21 @@ internal sealed class StartSweep(LabForm form, LabEntry entry)
         if (body.Set.Count is < 1 or > MostInputs) return (null, new Refused(ErrorCode.InvalidField, "set", $"{body.Set.Count}", $"1..{MostInputs}"));
         var rank = body.Rank ?? "sharpe";
         if (LabEngine.BadRank(rank) is { } badRank) return (null, badRank);
+        if (terms.Symbols.Count > 1) return (null, new Refused(ErrorCode.InvalidField, "symbols", $"{terms.Symbols.Count}", "1", "A sweep is of one pair."));
+        if (terms.DetailTimeframe is not null) return (null, new Refused(ErrorCode.InvalidField, "detailTimeframe", terms.DetailTimeframe, null, "A sweep looks at whole candles."));
         var inputs = JsonElement.Parse(terms.Document).GetProperty("inputs");
-        var combinations = 1L;
-        foreach (var (name, range) in body.Set)
-        {
-            if (!inputs.TryGetProperty(name, out _)) return (null, new Refused(ErrorCode.InvalidField, $"set.{name}", name, null, "The document has no such input."));
-            var count = Ranges.Count(range);
-            if (count is null) return (null, new Refused(ErrorCode.InvalidField, $"set.{name}", $"{range.From}..{range.To}:{range.Step}", "from <= to, step > 0"));
-            combinations *= count.Value;
-            if (combinations > form.Limits.CombinationsPerSweep) return (null, LabEntry.Refusal("combinations", combinations, form.Limits.CombinationsPerSweep, "So many combinations may be in one sweep."));
-        }
-
+        if (body.Set.Keys.FirstOrDefault(name => !inputs.TryGetProperty(name, out _)) is { } strange) return (null, new Refused(ErrorCode.InvalidField, $"set.{strange}", strange, null, "The document has no such input."));
+        var (grid, bad) = LabEngine.Grid(body.Set, form.Limits.CombinationsPerSweep);
+        if (grid is null) return (null, bad);
+        var combinations = grid.Count;
         var counted = terms.Rows * combinations;
         if (counted > form.Limits.RowsPerSweep) return (null, LabEntry.Refusal("rows", counted, form.Limits.RowsPerSweep, "So many candles times combinations may be in one sweep."));
-        if (LabEngine.BadCombination(terms, body.Set) is { } refusal) return (null, refusal);
         return (new SweepTerms
         {
             Set = body.Set,
             Rank = rank,
-            Combinations = (int)combinations,
+            Combinations = combinations,
             ChunkSize = (int)Math.Clamp(ChunkRows / Math.Max(1, terms.Rows), 1, LargestChunk),
         }, null);
     }
-}
-
-/// <summary>The values of a sweep's ranges, and their combinations by number.</summary>
-internal static class Ranges
-{
-    /// <summary>Above any limit there may be; keeps the product of several within 64 bits.</summary>
-    private const double Most = 2_000_000;
-
-    /// <summary>A value may miss the end by this share of a step: 0.1 added up is not exact.</summary>
-    private const double Slack = 1e-9;
-
-    /// <summary>How many values; null for a range that has none or is no range.</summary>
-    public static long? Count(SweepRange range)
-    {
-        if (!double.IsFinite(range.From) || !double.IsFinite(range.To) || !double.IsFinite(range.Step) || range.Step <= 0 || range.To < range.From) return null;
-        var count = Math.Floor(((range.To - range.From) / range.Step) + Slack) + 1;
-        return (long)Math.Min(count, Most);
-    }
-
-    /// <summary>The inputs of a combination; the last input changes fastest.</summary>
-    public static Dictionary<string, double> Combination(IReadOnlyDictionary<string, SweepRange> set, int index)
-    {
-        var values = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (var (name, range) in set.Reverse())
-        {
-            var count = (int)Count(range)!.Value;
-            values[name] = Value(range, index % count);
-            index /= count;
-        }
-
-        return set.Keys.ToDictionary(name => name, name => values[name], StringComparer.Ordinal);
-    }
-
-    /// <summary>The n-th value by its digits: 0.1 + 2 * 0.1 is to be 0.3, as who asked has written it.</summary>
-    private static double Value(SweepRange range, int n)
-    {
-        var exact = Decimal(range.From) is { } from && Decimal(range.Step) is { } step ? from + (step * n) : (decimal?)null;
-        return exact is { } value ? double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : range.From + (range.Step * n);
-    }
-
-    private static decimal? Decimal(double value) =>
-        Math.Abs(value) < 1e12 && decimal.TryParse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact : null;
 }

@@ -20,7 +20,7 @@ internal sealed class SweepWork(MarketsRoom markets, CandlesRoom candles, LabQue
         var chunks = (sweep.Combinations + sweep.ChunkSize - 1) / sweep.ChunkSize;
         var kept = (await store.Chunks(run.Job.Id, cancellation)).ToDictionary(chunk => chunk.Chunk, chunk => chunk.Rows);
         var begun = clock.GetTimestamp();
-        LabEngine.Prepared? prepared = null;
+        Core.Backtesting.Sweep? prepared = null;
         for (var chunk = 0; chunk < chunks; chunk++)
         {
             if (kept.ContainsKey(chunk)) continue;
@@ -32,9 +32,8 @@ internal sealed class SweepWork(MarketsRoom markets, CandlesRoom candles, LabQue
                 prepared = ready;
             }
 
-            var (first, count) = (chunk * sweep.ChunkSize, Math.Min(sweep.ChunkSize, sweep.Combinations - (chunk * sweep.ChunkSize)));
-            var data = prepared;
-            var rows = SweepRows.Close(await crew.Count(() => LabEngine.Sweep(terms, data, first, count, cancellation), cancellation));
+            var (counted, at) = (prepared, chunk);
+            var rows = SweepRows.Close(await crew.Count(() => LabEngine.Chunk(counted, at, cancellation), cancellation));
             await store.WriteChunk(run.Job.Id, chunk, rows, cancellation);
             kept[chunk] = rows;
             run.Progress = (double)kept.Count / chunks;

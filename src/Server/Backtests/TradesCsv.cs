@@ -11,12 +11,14 @@ internal static class TradesCsv
     public static byte[] Of(byte[] report)
     {
         using var json = JsonDocument.Parse(report);
-        var trades = json.RootElement.GetProperty("trades");
-        var several = trades.GetArrayLength() > 0 && trades[0].TryGetProperty("symbol", out _);
-        string[] fields = several ? ["symbol", .. _fields] : _fields;
-        var text = new StringBuilder().AppendJoin(',', fields.Select(Header)).Append('\n');
-        foreach (var trade in trades.EnumerateArray())
-            text.AppendJoin(',', fields.Select(field => Value(trade.GetProperty(field)))).Append('\n');
+        var symbol = json.RootElement.GetProperty("symbol").GetString()!;
+        var text = new StringBuilder("symbol,").AppendJoin(',', _fields.Select(Header)).Append('\n');
+        foreach (var trade in json.RootElement.GetProperty("trades").EnumerateArray())
+        {
+            text.Append(trade.TryGetProperty("symbol", out var own) ? own.GetString() : symbol).Append(',');
+            text.AppendJoin(',', _fields.Select(field => Value(trade.GetProperty(field)))).Append('\n');
+        }
+
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 

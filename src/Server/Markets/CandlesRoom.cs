@@ -60,6 +60,17 @@ internal sealed class CandlesRoom(MarketBoard board)
         return found;
     }
 
+    /// <summary>Candles as columns of the doubles nearest to them.</summary>
+    public static CandleColumns Columns(IReadOnlyList<Candle> candles) => new()
+    {
+        OpenTimeMs = [.. candles.Select(candle => candle.OpenTimeMs)],
+        Open = [.. candles.Select(candle => ExactDouble.Of(candle.Open.Value))],
+        High = [.. candles.Select(candle => ExactDouble.Of(candle.High.Value))],
+        Low = [.. candles.Select(candle => ExactDouble.Of(candle.Low.Value))],
+        Close = [.. candles.Select(candle => ExactDouble.Of(candle.Close.Value))],
+        Volume = [.. candles.Select(candle => ExactDouble.Of(candle.Volume.Value))],
+    };
+
     /// <summary>What is stored of fromMs &lt;= open time &lt; toMs and closed by now. Asks no source.</summary>
     public CandleCoverage Coverage(Symbol symbol, Timeframe timeframe, long fromMs, long toMs, int mostGaps) =>
         board.Running is { } running && ClosedUntil(timeframe, toMs) is var end && end > fromMs

@@ -19,7 +19,7 @@ internal static class ExplainStrategy
     public static async Task<Results<Ok<RuleReasons>, ProblemHttpResult>> Route(Request body, RuleDesk rules, HttpContext context)
     {
         if (!Symbol.TryParse(body.Symbol, out var symbol) || !rules.Knows(symbol)) return Problems.Result(new Refused(ErrorCode.UnknownSymbol, "symbol", body.Symbol));
-        var (reasons, refused) = await rules.Explain(body.Document.GetRawText(), symbol, body.OpenTime, context.RequestAborted);
+        var (reasons, refused) = await rules.Explain(body.Document, symbol, body.OpenTime, null, context.RequestAborted);
         return reasons is null ? Problems.Result(refused!, context.Response) : TypedResults.Ok(reasons);
     }
 }

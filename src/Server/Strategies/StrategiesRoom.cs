@@ -53,9 +53,12 @@ internal sealed class StrategyShelf(StrategyStore store, RuleDesk rules)
     public static (GoodRules? Rules, Platform.Errors.Refused? Refused) Check(System.Text.Json.JsonElement document, IReadOnlyDictionary<string, double>? inputs) =>
         RuleDesk.Read(document, inputs);
 
-    /// <summary>Why or why not at one candle.</summary>
-    public Task<(RuleReasons? Reasons, Platform.Errors.Refused? Refused)> Explain(string document, Symbol symbol, DateTimeOffset openTime, CancellationToken cancellation) =>
-        rules.Explain(document, symbol, openTime, cancellation);
+    /// <summary>Why or why not at one candle of a run that begins at <paramref name="fromMs"/>.</summary>
+    public Task<(RuleReasons? Reasons, Platform.Errors.Refused? Refused)> Explain(string document, Symbol symbol, DateTimeOffset openTime, long fromMs, CancellationToken cancellation) =>
+        rules.Explain(System.Text.Json.JsonElement.Parse(document), symbol, openTime, fromMs, cancellation);
+
+    /// <summary>Stored candles before the first one that counts, with which a run warms up.</summary>
+    public static int WarmUpRows(Core.Strategies.Strategy strategy) => RuleDesk.WarmUpRows(strategy);
 }
 
 /// <summary>The door: rules that users write, check, look at on the chart and keep.</summary>
