@@ -60,9 +60,12 @@ internal static class RateLimits
         });
 
     /// <summary>Whom tries are counted against: an IPv4 address, or the /64 that one IPv6 customer has.</summary>
-    public static string Network(HttpContext context)
+    public static string Network(HttpContext context) => Network(context.Connection.RemoteIpAddress);
+
+    /// <inheritdoc cref="Network(HttpContext)"/>
+    public static string Network(IPAddress? from)
     {
-        if (context.Connection.RemoteIpAddress is not { } address)
+        if (from is not { } address)
             return "unknown";
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();

@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Text.Json;
+using Lastro.Core;
+using Lastro.Core.Backtesting;
+using Lastro.Core.Markets;
+using Lastro.Core.Performance;
+using Lastro.Core.Strategies;
+using Lastro.Server.Markets;
+using Lastro.Server.Platform.Errors;
+using Lastro.Server.Strategies;
+
+namespace Lastro.Server.Backtests;
+
+/// <summary>Where the room asks Core for runs. What Core writes is kept as it is: the same numbers as the command line's.</summary>
+internal static class LabEngine
+{
+    /// <summary>What a run made.</summary>
+    /// <param name="Report">JSON, compressed.</param>
+    /// <param name="Equity">CSV, compressed.</param>
+    /// <param name="Summary">A few numbers.</param>
+    public sealed record Made(byte[] Report, byte[] Equity, LabSummary Summary);
+
+    public static LabOutcome? OtherSource(LabTerms terms, string? source) => source == terms.Source
+        ? null
+        : source is null ? LabOutcome.Failed("source_away", "The price source was not open.") : LabOutcome.Failed("other_source", $"The run was asked for over candles of {terms.Source}; this is {source}.");
+
+    public static Refused? BadFill(string? fill) => fill is null || EntryFills.TryParse(fill, out _) ? null : new Refused(ErrorCode.InvalidField, "fill", fill, "open, touch, through");
+
+    public static Refused? BadRank(string rank) => Metrics.Names.Contains(rank, StringComparer.Ordinal) ? null : new Refused(ErrorCode.InvalidField, "rank", rank, string.Join(", ", Metrics.Names));
+
+    public static bool LessIsBetter(string rank) => !Metrics.HigherIsBetter(rank);
+
+    /// <summary>A sweep's combinations, or what is wrong with its ranges.</summary>
+    public static (SweepGrid? Grid, Refused? Refused) Grid(IReadOnlyDictionary<string, SweepRange> set, int most)
+    {
+        var count = 1L;
+        foreach (var (name, range) in set)
+        {
+            var axis = Axis(name, range);
+            if (axis.Count == 0) return (null, new Refused(ErrorCode.InvalidField, $"set.{name}", string.Create(CultureInfo.InvariantCulture, $"{range.From}..{range.To}:{range.Step}"), "from <= to, step > 0"));
+            count *= axis.Count;
+            if (count > most) return (null, LabEntry.Refusal("combinations", count, most, "So many combinations may be in one sweep."));
+        }
+
+        return (GridOf(set), null);
+    }
+
+    public static (Made? Made, LabOutcome? Failed) Run(LabTerms terms, CandlesRoom candles, Action<double> progress, CancellationToken cancellation)
+    {
+        if (Open(terms) is not { } strategy) return (null, LabOutcome.Failed("invalid_strategy", "The rules are no longer accepted."));
+        // The whole span; with a split its two parts again.
+        var passes = (terms.Split is null ? 1 : 2) * (terms.DetailTimeframe is null ? 1 : 2);
+        var (done, all) = (0L, Math.Max(1, terms.Rows * passes));
+        void Read(int rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            done += rows;
+            progress(Math.Min(0.99, (double)done / all));
+        }
+
+        if (Sources(terms, strategy, candles, Read) is not { } found) return (null, LabOutcome.Failed("data_missing", "The candles of the span are no longer stored."));
+        var equity = new EquityCsv();
+        var options = Options(terms, cancellation) with { Detail = found.Detail, Equity = equity.Add };
+        try
+        {
+            var report = strategy.Backtest(found.Sources, options);
+            var summary = Summary(terms, report);
+            if (terms.Split is { } split)
+            {
+                var middle = Middle(terms, split);
+                summary = summary with
+                {
+                    InSample = Part(terms.FromMs, middle, strategy, found, options),
+                    OutOfSample = Part(middle, terms.ToMs, strategy, found, options),
+                };
+            }
+
+            return (new Made(Packed.Close(ReportJson.ToBytes(report)), Packed.Close(equity.ToBytes()), summary), null);
+        }
+        catch (BacktestRefusedException refused)
+        {
+            return (null, LabOutcome.Failed("data_missing", refused.Message));
+        }
+    }
+
+    /// <summary>A sweep ready to be counted chunk by chunk, its candles in memory.</summary>
+    public static (Sweep? Sweep, LabOutcome? Failed) Prepare(LabTerms terms, CandlesRoom candles, CancellationToken cancellation)
+    {
+        if (Open(terms) is not { } strategy) return (null, LabOutcome.Failed("invalid_strategy", "The rules are no longer accepted."));
+        if (Sources(terms, strategy, candles, _ => cancellation.ThrowIfCancellationRequested()) is not { } found) return (null, LabOutcome.Failed("data_missing", "The candles of the span are no longer stored."));
+        var sweep = terms.Sweep!;
+        try
+        {
+            return (strategy.Sweep(GridOf(sweep.Set), Candles.Load(found.Sources[0]), new SweepOptions
+            {
+                Backtest = Options(terms, cancellation),
+                Rank = sweep.Rank,
+                ChunkSize = sweep.ChunkSize,
+            }), null);
+        }
+        catch (BacktestRefusedException refused)
+        {
+            return (null, LabOutcome.Failed("data_missing", refused.Message));
+        }
+    }
+
+    public static IReadOnlyList<SweepRow> Chunk(Sweep sweep, int chunk, CancellationToken cancellation) =>
+    [
+        .. sweep.RunChunk(chunk, cancellation).Select(row => new SweepRow
+        {
+            Index = row.Combination,
+            Inputs = row.Inputs,
+            Final = row.Metrics is null ? null : row.Final,
+            Trades = row.Metrics?.Trades ?? 0,
+            Metrics = Metrics.Names.ToDictionary(name => name, name => Finite(row.Metrics?[name]), StringComparer.Ordinal),
+        }),
+    ];
+
+    private static Strategy? Open(LabTerms terms) => Strategy.Read(terms.Document, out _);
+
+    private static (IReadOnlyList<ICandleSource> Sources, IReadOnlyList<ICandleSource> Detail)? Sources(LabTerms terms, Strategy strategy, CandlesRoom candles, Action<int> read)
+    {
+        var (sources, details) = (new List<ICandleSource>(), new List<ICandleSource>());
+        var (timeframe, warmUp) = (Timeframe.Parse(terms.Timeframe), StrategyShelf.WarmUpRows(strategy));
+        foreach (var symbol in terms.Symbols.Select(name => new Symbol(name)))
+        {
+            if (candles.Stretch(symbol, timeframe, terms.FromMs, terms.ToMs, warmUp) is not { Rows: > 0 } stretch) return null;
+            sources.Add(new ArchiveSource(symbol, timeframe, stretch, read));
+            if (terms.DetailTimeframe is null) continue;
+            var finer = Timeframe.Parse(terms.DetailTimeframe);
+            if (candles.Stretch(symbol, finer, terms.FromMs, terms.ToMs, 0) is not { } detail) return null;
+            details.Add(new ArchiveSource(symbol, finer, detail, read));
+        }
+
+        return (sources, details);
+    }
+
+    private static BacktestOptions Options(LabTerms terms, CancellationToken cancellation) => new()
+    {
+        Cash = Double(terms.Cash),
+        Fee = Double(terms.Fee),
+        Slippage = Double(terms.Slippage),
+        FromMs = terms.FromMs,
+        ToMs = terms.ToMs,
+        Fill = EntryFills.TryParse(terms.Fill, out var fill) ? fill : EntryFill.Open,
+        Cancellation = cancellation,
+    };
+
+    /// <summary>As the command line reads the same digits.</summary>
+    private static double Double(decimal value) => double.Parse(Decimals.ToPlain(value), CultureInfo.InvariantCulture);
+
+    /// <summary>The in-sample share of the time, up to a full candle.</summary>
+    private static long Middle(LabTerms terms, double split)
+    {
+        var timeframe = Timeframe.Parse(terms.Timeframe);
+        return Math.Clamp(timeframe.OpenOf(terms.FromMs + (long)((terms.ToMs - terms.FromMs) * split)), terms.FromMs, terms.ToMs);
+    }
+
+    private static LabPart? Part(long fromMs, long toMs, Strategy strategy, (IReadOnlyList<ICandleSource> Sources, IReadOnlyList<ICandleSource> Detail) found, BacktestOptions options)
+    {
+        try
+        {
+            var report = strategy.Backtest(found.Sources, options with { FromMs = fromMs, ToMs = toMs, Equity = null, Conventions = false });
+            return new LabPart(DateTimeOffset.FromUnixTimeMilliseconds(fromMs), DateTimeOffset.FromUnixTimeMilliseconds(toMs), Figures(report));
+        }
+        catch (BacktestRefusedException none) when (none.Refusal == BacktestRefusal.NoCandles)
+        {
+            return null;
+        }
+    }
+
+    private static LabSummary Summary(LabTerms terms, BacktestReport report)
+    {
+        var facts = new WarningFacts
+        {
+            Chosen = terms.Trials > 1,
+            OutOfSample = terms.Split is not null,
+            Trials = terms.Trials,
+            MissingCandles = terms.Missing,
+        };
+        return new LabSummary
+        {
+            Figures = Figures(report),
+            DataHash = report.DataHash,
+            Trials = terms.Trials,
+            Warnings = [.. ReportWarnings.Of(report.Metrics, report.Equity, Backtest.Outcomes(report.Trades), facts).Select(warning => new LabWarning(warning.Code, warning.Arguments))],
+        };
+    }
+
+    private static LabFigures Figures(BacktestReport report) => new()
+    {
+        Start = report.Start,
+        Final = report.Final,
+        Candles = report.Candles,
+        Trades = report.Metrics.Trades,
+        Return = Finite(report.Metrics.Return),
+        Cagr = Finite(report.Metrics.Cagr),
+        BuyAndHold = Finite(report.Metrics.BuyAndHold),
+        MaxDrawdown = Finite(report.Metrics.MaxDrawdown),
+        Sharpe = Finite(report.Metrics.Sharpe),
+        Sortino = Finite(report.Metrics.Sortino),
+        Calmar = Finite(report.Metrics.Calmar),
+        ProfitFactor = Finite(report.Metrics.ProfitFactor),
+        WinRate = Finite(report.Metrics.WinRate),
+        Expectancy = Finite(report.Metrics.Expectancy),
+        Exposure = Finite(report.Metrics.Exposure),
+        Fees = Finite(report.Metrics.Fees),
+    };
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
+    private static SweepAxis Axis(string name, SweepRange range) => new(name, range.From, range.To, range.Step);
+
+    private static SweepGrid GridOf(IReadOnlyDictionary<string, SweepRange> set) => new([.. set.Select(one => Axis(one.Key, one.Value))]);
+}
