@@ -32,6 +32,19 @@ export type SweepRequest = BacktestRequest & { set: Record<string, Range>; rank:
 /** Statistics of one report; null where they cannot be computed. Shares are fractions. */
 export type Metrics = Record<string, number | null>
 
+/** One side of a split, run for itself with the whole capital. */
+export type RunPart = { from: string; to: string; figures: Metrics }
+
+export type RunSummary = {
+  figures: Metrics
+  inSample: RunPart | null
+  outOfSample: RunPart | null
+  warnings: readonly ReportWarning[]
+  /** Runs and combinations over this pair and timeframe, this one included. */
+  trials: number
+  dataHash: string
+}
+
 export type JobError = { code: string; detail: string | null }
 
 /** What every job of the lab has. */
@@ -66,7 +79,7 @@ export type Run = Job & {
   rows: number
   missing: number
   /** Of a backtest that is done. */
-  summary?: Metrics | null
+  summary?: RunSummary | null
 }
 
 export type SweepRow = {
@@ -111,7 +124,6 @@ export type Report = {
   trades: readonly ReportTrade[]
   metrics: Metrics
   conventions: Record<string, Metrics>
-  warnings?: readonly ReportWarning[]
   dataHash: string
   candlesPerSecond?: number
 }

@@ -1,24 +1,32 @@
 /** Equity at a close. Time in seconds, UTC; numbers are for drawing and for the months only. */
-export type Dot = { time: number; equity: number; hold: number | null }
+export type Dot = { time: number; equity: number }
 
-/** The server's equity file: open_time_ms (or a time), equity, and where it is given buy and hold. */
+/** The server's equity file: open_time_ms,equity. */
 export function readEquity(text: string): Dot[] {
-  const [head = '', ...rows] = text.split(/\r?\n/)
-  const names = head.split(',')
-  const time = names.findIndex((name) => /time/i.test(name))
-  const equity = names.findIndex((name) => /equity/i.test(name))
-  const hold = names.findIndex((name) => /hold|close/i.test(name))
   const dots: Dot[] = []
-  for (const row of rows) {
-    if (row === '') continue
-    const cells = row.split(',')
-    const at = secondsOf(cells[time] ?? '')
-    const value = Number(cells[equity])
-    if (!Number.isFinite(at) || !Number.isFinite(value)) continue
-    const held = hold < 0 || cells[hold] === undefined || cells[hold] === '' ? null : Number(cells[hold])
-    dots.push({ time: at, equity: value, hold: held })
+  for (const row of text.split(/\r?\n/).slice(1)) {
+    const [time = '', equity = ''] = row.split(',')
+    if (time !== '' && equity !== '') dots.push({ time: secondsOf(time), equity: Number(equity) })
   }
   return dots
+}
+
+const frames = [
+  ['1h', 3_600_000],
+  ['4h', 14_400_000],
+  ['1d', 86_400_000],
+  ['1w', 604_800_000],
+] as const
+const mostCandles = 480
+
+/** Candles that tell a span in one page, never finer than the run's own. */
+export function holdInterval(spanMs: number, own: string): string {
+  const from = Math.max(
+    0,
+    frames.findIndex(([name]) => name === own),
+  )
+  const fitting = frames.slice(from).find(([, length]) => spanMs / length <= mostCandles)
+  return fitting?.[0] ?? '1w'
 }
 
 export function secondsOf(text: string | number): number {
@@ -87,18 +95,4 @@ export function monthsOf(dots: readonly Dot[], start: number): Year[] {
     months: row.months,
     whole: row.from === 0 ? 0 : row.to / row.from - 1,
   }))
-}
-
-export type Part = { return: number; maxDrawdown: number }
-
-/** What was earned before a moment and from it on, each against the equity it began with. */
-export function partsOf(dots: readonly Dot[], start: number, splitTime: number): [Part, Part] {
-  const before = dots.filter((dot) => dot.time < splitTime)
-  const after = dots.filter((dot) => dot.time >= splitTime)
-  const between = before.at(-1)?.equity ?? start
-  const part = (list: readonly Dot[], from: number): Part => ({
-    return: from === 0 ? 0 : (list.at(-1)?.equity ?? from) / from - 1,
-    maxDrawdown: drawdownsOf(list, from).reduce((most, fall) => Math.max(most, fall), 0),
-  })
-  return [part(before, start), part(after, between)]
 }

@@ -100,6 +100,7 @@ export function faultsOf(draft: Draft, locale: string): FieldFault[] {
   add('strategyId', 'chooseStrategy', draft.strategyId === '')
   add('symbols', 'choosePair', draft.symbols.length === 0)
   add('symbols', 'tooManyPairs', draft.symbols.length > mostSymbols)
+  add('symbols', 'onePair', draft.sweep && draft.symbols.length > 1)
   add('from', 'needDay', !isDay(draft.from))
   add('to', 'needDay', !isDay(draft.to))
   add('to', 'endsBefore', isDay(draft.from) && isDay(draft.to) && draft.to < draft.from)

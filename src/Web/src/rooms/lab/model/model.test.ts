@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Report, ReportTrade, SweepRow } from '@/api/backtests'
-import { drawdownsOf, monthsOf, partsOf, readEquity, thinned } from './equity'
+import { drawdownsOf, holdInterval, monthsOf, readEquity, thinned } from './equity'
 import {
   combinationsOf,
   type Draft,
@@ -63,6 +63,7 @@ test('what cannot be run is said at its field', () => {
     'slippage.needPercent',
   ])
   expect(codes({ sweep: true })).toEqual(['ranges.needRange'])
+  expect(codes({ sweep: true, symbols: ['A', 'B'] })).toEqual(['symbols.onePair', 'ranges.needRange'])
   const wide = { on: true, from: '1', to: '200', step: '1' }
   expect(codes({ sweep: true, ranges: { a: wide, b: wide } })).toEqual(['ranges.tooMany'])
 })
@@ -118,7 +119,7 @@ test('months are returns against the month before, years their chain', () => {
     ['2026-01-15', 90],
     ['2026-01-31', 132],
     ['2026-03-01', 66],
-  ].map(([day, equity]) => ({ time: at(String(day)), equity: Number(equity), hold: null }))
+  ].map(([day, equity]) => ({ time: at(String(day)), equity: Number(equity) }))
   const years = monthsOf(dots, 100)
   expect(years.map((year) => year.year)).toEqual([2025, 2026])
   expect(years[0]?.months[11]).toBeCloseTo(0.2, 12)
@@ -126,6 +127,12 @@ test('months are returns against the month before, years their chain', () => {
   expect(years[1]?.whole).toBeCloseTo(-0.45, 12)
   const chain = years.reduce((product, year) => product * (1 + year.whole), 1)
   expect(chain).toBeCloseTo(66 / 100, 12)
+})
+
+test('buy and hold is drawn from as few candles as tell it', () => {
+  const day = 86_400_000
+  expect([10, 60, 300, 3_000].map((days) => holdInterval(days * day, '1h'))).toEqual(['1h', '4h', '1d', '1w'])
+  expect(holdInterval(10 * day, '1d')).toBe('1d')
 })
 
 test('drawdown counts the start as a peak; thinning keeps the deepest fall', () => {
@@ -175,7 +182,7 @@ test('the trades sum up to the net result (2.12.4)', () => {
 
 test('few trades and a run without an unseen part are warned of (2.12.9)', () => {
   const codes = (of: Report, split: number | null, missing = 0) =>
-    warningsOf(of, { split, rows: 1_000, missing }).map((warning) => warning.code)
+    warningsOf(of, { split, rows: 1_000, missing, warnings: [] }).map((warning) => warning.code)
   const few = report([trade(1), trade(2), trade(-1)])
   expect(codes(few, null)).toEqual(['tooFewTrades', 'inSampleOnly', 'oneTradeMakesIt'])
   const many = report(Array.from({ length: 30 }, () => trade(1)))
@@ -184,22 +191,11 @@ test('few trades and a run without an unseen part are warned of (2.12.9)', () =>
   expect(codes(many, 0.7, 20)).toEqual(['missingCandles'])
   const lost = { ...many, metrics: { return: 0.1, buyAndHold: 0.3, maxDrawdown: 0.6 } }
   expect(codes(lost, 0.7)).toEqual(['deepDrawdown', 'worseThanHold'])
-  const told = {
-    ...few,
-    warnings: [{ code: 'tooFewTrades', arguments: { trades: 9, enough: 30 } }, { code: 'staleFills' }],
-  }
-  expect(warningsOf(told, { split: 0.7, rows: 1, missing: 0 })).toEqual([
+  const told = [{ code: 'tooFewTrades', arguments: { trades: 9, enough: 30 } }, { code: 'staleFills' }]
+  expect(warningsOf(few, { split: 0.7, rows: 1, missing: 0, warnings: told })).toEqual([
     { code: 'tooFewTrades', values: { trades: 9, enough: 30 } },
     { code: 'staleFills', values: {} },
     { code: 'oneTradeMakesIt', values: { pnl: 2, share: 1 } },
-  ])
-})
-
-test('the parts before and after the split have their own return and fall', () => {
-  const dots = [100, 120, 90, 180].map((equity, time) => ({ time, equity, hold: null }))
-  expect(partsOf(dots, 100, 2)).toEqual([
-    { return: expect.closeTo(0.2, 12), maxDrawdown: 0 },
-    { return: expect.closeTo(0.5, 12), maxDrawdown: 0.25 },
   ])
 })
 

@@ -81,12 +81,11 @@ export const warningCodes = [
   'endedOpen',
 ] as const
 
+type Facts = { split: number | null; rows: number; missing: number; warnings: readonly ReportWarning[] }
+
 /** What must be said about a report before its figures are believed; what the server says of a matter stands. */
-export function warningsOf(report: Report, run: { split: number | null; rows: number; missing: number }): Warning[] {
-  const told: Warning[] = (report.warnings ?? []).map((warning: ReportWarning) => ({
-    code: warning.code,
-    values: warning.arguments ?? {},
-  }))
+export function warningsOf(report: Report, run: Facts): Warning[] {
+  const told: Warning[] = run.warnings.map((warning) => ({ code: warning.code, values: warning.arguments ?? {} }))
   const known = new Set(told.map((warning) => warning.code))
   const own: Warning[] = []
   const add = (code: string, when: boolean, values: Record<string, number> = {}) => {

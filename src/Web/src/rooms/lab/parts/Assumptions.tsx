@@ -30,6 +30,7 @@ export function Assumptions({ run, report, quote }: Props) {
     ...(inputs.length === 0
       ? []
       : ([[t('inputs'), inputs.map(([name, value]) => `${name} ${value}`).join(', ')]] as [string, ReactNode][])),
+    [t('trials'), figure(run.summary?.trials, 'count')],
     [t('engine'), report.engine],
     [
       t('dataHash'),

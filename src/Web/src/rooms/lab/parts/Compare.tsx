@@ -131,8 +131,12 @@ function Figures({ runs, ids, onChange }: FiguresProps) {
                 </span>
               </Td>
               {names.map(([name, shape]: readonly [string, Shape]) => (
-                <Td key={name} align="right" className={shape === 'signedPercent' ? toneOf(run?.summary?.[name]) : ''}>
-                  {figure(run?.summary?.[name], shape)}
+                <Td
+                  key={name}
+                  align="right"
+                  className={shape === 'signedPercent' ? toneOf(run?.summary?.figures[name]) : ''}
+                >
+                  {figure(run?.summary?.figures[name], shape)}
                 </Td>
               ))}
               <Td align="right" className="pr-0">

@@ -1,11 +1,13 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report, Run } from '@/api/backtests'
-import { type Curve, CurvesChart, type Point } from '@/chart'
+import { type Curve, CurvesChart, isInterval, type Point } from '@/chart'
 import { themeOf, useLocale, usePrefs, useZone } from '@/ui/prefs'
 import { ErrorState, Skeleton } from '@/ui/states'
 import { useMedia } from '@/ui/useMedia'
-import { drawdownsOf, partsOf, thinned } from '../model/equity'
+import { candlesUntilQuery } from '../api'
+import { drawdownsOf, holdInterval, thinned } from '../model/equity'
 import { useEquity } from '../useEquity'
 import { toneOf, useFigures } from '../words'
 
@@ -21,6 +23,7 @@ export function Curves({ run, report }: { run: Run; report: Report }) {
   const { dots, error, retry } = useEquity(run.id)
   const equityName = t('equity')
   const holdName = t('hold')
+  const held = useHold(run, report)
   const picture = useMemo(() => {
     if (dots === null) return null
     const falls = drawdownsOf(dots, report.start)
@@ -29,27 +32,11 @@ export function Curves({ run, report }: { run: Run; report: Report }) {
       (dot) => dot.equity,
       mostPoints,
     )
-    const first = all.find((dot) => dot.hold !== null)?.hold ?? null
-    const hold: Point[] =
-      first === null
-        ? []
-        : all.flatMap((dot) =>
-            dot.hold === null ? [] : [{ time: dot.time, value: (report.start * dot.hold) / first }],
-          )
-    const curves: Curve[] = [
-      {
-        key: 'equity',
-        label: equityName,
-        token: '--text-1',
-        dash: 'solid',
-        points: all.map((dot) => ({ time: dot.time, value: dot.equity })),
-      },
-      ...(hold.length === 0
-        ? []
-        : [{ key: 'hold', label: holdName, token: '--text-3', dash: 'dashed' as const, points: hold }]),
-    ]
+    const points = all.map((dot) => ({ time: dot.time, value: dot.equity }))
+    const curves: Curve[] = [{ key: 'equity', label: equityName, token: '--text-1', dash: 'solid', points }]
+    if (held.length > 0) curves.push({ key: 'hold', label: holdName, token: '--text-3', dash: 'dashed', points: held })
     return { curves, falls: all.map((dot) => ({ time: dot.time, value: dot.fall })) }
-  }, [dots, report.start, equityName, holdName])
+  }, [dots, held, report.start, equityName, holdName])
   return (
     <section aria-label={t('equityAndFalls')} className="px-4 py-3 max-sm:px-3">
       <h2 className="pb-2 text-em font-semibold">{t('equityAndFalls')}</h2>
@@ -74,34 +61,63 @@ export function Curves({ run, report }: { run: Run; report: Report }) {
           )}
         </div>
       )}
-      <SplitParts run={run} report={report} />
+      <SplitParts run={run} />
     </section>
   )
 }
 
-/** The part the rules could be fitted to, and the part they had not seen. */
-function SplitParts({ run, report }: { run: Run; report: Report }) {
+const none: readonly Point[] = []
+
+/** What buying at the first open and holding would have been worth; where several pairs share the capital there is no such line. */
+function useHold(run: Run, report: Report): readonly Point[] {
+  const [symbol = ''] = run.symbols
+  const interval = holdInterval(report.to - report.from, run.timeframe)
+  const pages = useInfiniteQuery({
+    ...candlesUntilQuery(symbol, isInterval(interval) ? interval : '1d', report.to, report.from),
+    enabled: run.symbols.length === 1,
+  })
+  return useMemo(() => {
+    const inside = (pages.data?.pages[0]?.items ?? []).filter((candle) => Date.parse(candle.openTime) >= report.from)
+    const first = Number(inside[0]?.open)
+    if (!(first > 0)) return none
+    return inside.map((candle) => ({
+      time: Date.parse(candle.openTime) / 1000,
+      value: (report.start * Number(candle.close)) / first,
+    }))
+  }, [pages.data, report.from, report.start])
+}
+
+/** The part the rules may have been chosen on, and the part that was kept out. */
+function SplitParts({ run }: { run: Run }) {
   const { t } = useTranslation('lab')
   const figure = useFigures()
-  const { dots } = useEquity(run.id)
-  if (run.split === null || dots === null) return null
-  const at = report.from / 1000 + ((report.to - report.from) / 1000) * run.split
-  const parts = partsOf(dots, report.start, at)
+  const { split, summary } = run
+  if (split === null || summary === undefined || summary === null) return null
+  const parts = [
+    { key: 'in', name: t('inSample', { percent: Math.round(100 * split) }), part: summary.inSample },
+    { key: 'out', name: t('outOfSample', { percent: Math.round(100 * (1 - split)) }), part: summary.outOfSample },
+  ]
   return (
-    <dl data-testid="split-parts" className="flex flex-wrap gap-x-8 gap-y-2 pt-2">
-      {parts.map((part, index) => (
-        <div key={index === 0 ? 'in' : 'out'} data-part={index === 0 ? 'in' : 'out'}>
-          <dt className="text-table text-text-3">
-            {t(index === 0 ? 'inSample' : 'outOfSample', {
-              percent: Math.round(100 * (index === 0 ? (run.split ?? 1) : 1 - (run.split ?? 1))),
-            })}
-          </dt>
-          <dd>
-            <span className={`font-semibold ${toneOf(part.return)}`}>{figure(part.return, 'signedPercent')}</span>{' '}
-            <span className="text-text-2">{t('withFall', { fall: figure(part.maxDrawdown, 'percent') })}</span>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl data-testid="split-parts" className="flex flex-wrap gap-x-8 gap-y-2 pt-2">
+        {parts.map(({ key, name, part }) => (
+          <div key={key} data-part={key}>
+            <dt className="text-table text-text-3">{name}</dt>
+            <dd>
+              <span className={`font-semibold ${toneOf(part?.figures.return)}`}>
+                {figure(part?.figures.return, 'signedPercent')}
+              </span>{' '}
+              <span className="text-text-2">
+                {t('withFall', {
+                  count: part?.figures.trades ?? 0,
+                  fall: figure(part?.figures.maxDrawdown, 'percent'),
+                })}
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="pt-1 text-table text-text-3">{t('splitEach')}</p>
+    </>
   )
 }

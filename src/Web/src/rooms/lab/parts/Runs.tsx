@@ -96,7 +96,7 @@ function Row({ run, kind, compared, onCompare }: Props & { run: Run; kind: Kind 
   const figure = useFigures()
   const isChosen = compared.includes(run.id)
   const name = named(run)
-  const summary = run.summary ?? null
+  const summary = run.summary?.figures ?? null
   const to = kind === 'sweep' ? '/lab/sweep/$run' : '/lab/$run'
   const combinations = 'combinations' in run && typeof run.combinations === 'number' ? run.combinations : null
   const result = kind === 'sweep' ? figure(combinations, 'count') : figure(summary?.return, 'signedPercent')

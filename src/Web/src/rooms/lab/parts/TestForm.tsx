@@ -11,7 +11,6 @@ import { TextField } from '@/ui/Field'
 import { useLocale } from '@/ui/prefs'
 import { Segmented } from '@/ui/Segmented'
 import { Select } from '@/ui/Select'
-import { Slider } from '@/ui/Slider'
 import { type Draft, type Field, faultsOf, requestOf, sweepOf } from '../model/form'
 import { Missing } from './Missing'
 import { Pairs } from './Pairs'
@@ -77,6 +76,7 @@ export function TestForm({ strategies, draft, onDraft }: Props) {
     />
   )
   const own = document?.timeframe ?? ''
+  const said = draft.split >= 100 ? t('noSplit') : t('splitSaid', { inside: draft.split, outside: 100 - draft.split })
   return (
     <form onSubmit={submit} noValidate aria-label={t('form')} className="flex flex-col gap-3 p-4 max-sm:p-3">
       <Segmented
@@ -124,7 +124,7 @@ export function TestForm({ strategies, draft, onDraft }: Props) {
         <Select
           label={t('timeframe')}
           value={draft.timeframe === '' ? own : draft.timeframe}
-          options={(own === '' ? [''] : frames).map((each) => ({
+          options={(own === '' ? ['–'] : frames).map((each) => ({
             value: each as string,
             label: each === own && each !== '' ? t('ownFrame', { frame: each }) : each,
           }))}
@@ -147,17 +147,18 @@ export function TestForm({ strategies, draft, onDraft }: Props) {
       <div>
         <p className="flex justify-between gap-2 text-table text-text-2">
           <span>{t('split')}</span>
-          <span data-testid="split">
-            {draft.split >= 100 ? t('noSplit') : t('splitSaid', { inside: draft.split, outside: 100 - draft.split })}
-          </span>
+          <span data-testid="split">{said}</span>
         </p>
-        <Slider
-          label={t('split')}
+        <input
+          type="range"
+          aria-label={t('split')}
+          aria-valuetext={said}
           min={50}
           max={100}
           step={5}
           value={draft.split}
-          onChange={(split) => set({ split })}
+          onChange={(event) => set({ split: Number(event.target.value) })}
+          className="h-6 w-full accent-(--text-1) max-sm:h-11"
         />
         <p className="text-label text-text-3">{t('splitHint')}</p>
       </div>

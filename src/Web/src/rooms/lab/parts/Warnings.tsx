@@ -17,7 +17,9 @@ const shapeOf: Record<string, Shape> = {
 export function Warnings({ report, run }: { report: Report; run: Run }) {
   const { t, i18n } = useTranslation('lab')
   const figure = useFigures()
-  const warnings = warningsOf(report, run).filter((warning) => i18n.exists(`lab:warning_${warning.code}`))
+  const warnings = warningsOf(report, { ...run, warnings: run.summary?.warnings ?? [] }).filter((warning) =>
+    i18n.exists(`lab:warning_${warning.code}`),
+  )
   if (warnings.length === 0) return null
   return (
     <ul aria-label={t('warnings')} className="flex flex-col gap-1 border-b border-line px-4 py-2 max-sm:px-3">
