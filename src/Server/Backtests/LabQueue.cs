@@ -53,10 +53,10 @@ internal sealed class LabQueue(NpgsqlDataSource database, OutboxPump pump, IOpti
         return job;
     }
 
-    /// <summary>A sign of life; false when the job is no longer this server's: cancelled, or taken over.</summary>
+    /// <summary>A sign of life; false when the job is no longer this server's: cancelled, or taken over. Who gets on has its deaths forgotten.</summary>
     public async Task<bool> Beat(LabJob job, double progress, bool tell, CancellationToken cancellation)
     {
-        var still = await Change(job, "lease_until = now() + make_interval(secs => @LeaseSeconds), progress = GREATEST(progress, @progress)",
+        var still = await Change(job, "lease_until = now() + make_interval(secs => @LeaseSeconds), attempts = CASE WHEN @progress > progress THEN 0 ELSE attempts END, progress = GREATEST(progress, @progress)",
             new { progress = Math.Clamp(progress, 0, 1), options.Value.LeaseSeconds }, tell ? new LabUpdate(job.Id, job.Kind, "running", progress) : null, null, cancellation);
         return still;
     }

@@ -27,7 +27,7 @@ internal sealed class ChangeStrategy(NpgsqlDataSource database, IOptions<Strateg
 
     public async Task<(StrategyView? Strategy, Refused? Refused)> Handle(UserId user, string id, Request body, CancellationToken cancellation)
     {
-        if (BuiltInStrategies.Find(id) is not null) return (null, BuiltInStrategies.Fixed);
+        if (BuiltInShelf.Find(id) is not null) return (null, BuiltInShelf.Fixed);
         if (!Guid.TryParse(id, out var own)) return (null, new Refused(ErrorCode.NotFound));
         var (rules, wrong) = RuleDesk.Read(body.Document);
         if (rules is null) return (null, wrong);

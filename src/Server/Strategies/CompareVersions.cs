@@ -26,9 +26,9 @@ internal sealed class CompareVersions(ShowStrategy strategies)
     /// <summary>Null when one of the versions is not there.</summary>
     public async Task<Response?> Handle(UserId user, string id, (int? From, int? To) versions, CancellationToken cancellation)
     {
-        if (await strategies.Handle(user, id, versions.To, cancellation) is not { } after) return null;
+        if (await strategies.Handle(user, id, (versions.To, null), cancellation) is not { } after) return null;
         var from = versions.From ?? Math.Max(1, after.Version - 1);
-        if (await strategies.Handle(user, id, from, cancellation) is not { } before) return null;
+        if (await strategies.Handle(user, id, (from, null), cancellation) is not { } before) return null;
         return new Response(from, after.Version, Differences(before.Document, after.Document));
     }
 

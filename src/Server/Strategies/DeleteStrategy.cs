@@ -11,7 +11,7 @@ internal sealed class DeleteStrategy(NpgsqlDataSource database)
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Route(string id, DeleteStrategy verb, HttpContext context)
     {
-        if (BuiltInStrategies.Find(id) is not null) return Problems.Result(BuiltInStrategies.Fixed);
+        if (BuiltInShelf.Find(id) is not null) return Problems.Result(BuiltInShelf.Fixed);
         return Guid.TryParse(id, out var own) && await verb.Handle(UserId.Of(context.User), own, context.RequestAborted)
             ? TypedResults.NoContent()
             : Problems.Result(new Refused(ErrorCode.NotFound));

@@ -20,7 +20,7 @@ internal sealed class ListVersions(NpgsqlDataSource database)
         if (limit is < 1 or > MaxLimit) return Problems.Result(new Refused(ErrorCode.InvalidField, "limit", $"{limit}", $"1..{MaxLimit}"));
         var before = int.MaxValue;
         if (cursor is not null && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before)) return Problems.Result(new Refused(ErrorCode.InvalidField, "cursor", cursor));
-        if (BuiltInStrategies.Find(id) is { } known) return TypedResults.Ok(new Paged<VersionItem>([new VersionItem(1, known.Name, null, null)], null));
+        if (BuiltInShelf.Find(id) is { } known) return TypedResults.Ok(new Paged<VersionItem>([new VersionItem(1, known.Name, null, null)], null));
         return Guid.TryParse(id, out var own) && await verb.Handle((UserId.Of(context.User), own), before, limit ?? DefaultLimit, context.RequestAborted) is { Items.Count: > 0 } page
             ? TypedResults.Ok(page)
             : Problems.Result(new Refused(ErrorCode.NotFound));

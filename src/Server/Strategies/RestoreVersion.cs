@@ -20,7 +20,7 @@ internal sealed class RestoreVersion(NpgsqlDataSource database, IOptions<Strateg
 
     public static async Task<Results<Ok<StrategyView>, ProblemHttpResult>> Route(string id, Request body, RestoreVersion verb, HttpContext context)
     {
-        if (BuiltInStrategies.Find(id) is not null) return Problems.Result(BuiltInStrategies.Fixed);
+        if (BuiltInShelf.Find(id) is not null) return Problems.Result(BuiltInShelf.Fixed);
         if (!Guid.TryParse(id, out var own)) return Problems.Result(new Refused(ErrorCode.NotFound));
         var (view, refused) = await verb.Handle(UserId.Of(context.User), own, body, context.RequestAborted);
         return view is null ? Problems.Result(refused!) : TypedResults.Ok(view);

@@ -53,7 +53,7 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
             Valid = true,
             Errors = [],
             Warnings = [.. strategy.Warnings.Select(warning => View(warning, language))],
-            Sentences = RuleWords.Of(strategy, language),
+            Sentences = strategy.Describe(language).ToDictionary(one => one.Field, one => one.Text, StringComparer.Ordinal),
             Rules = Trees(strategy),
             WarmUp = WarmUp(graph, nodes),
             Plots = [.. strategy.AddPlotsTo(graph).Select(plot => new PlotName(plot.Name, Pane(plot)))],
@@ -239,11 +239,4 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = DeepestAnswer })) write(writer);
         return JsonElement.Parse(buffer.WrittenSpan, new JsonDocumentOptions { MaxDepth = DeepestAnswer });
     }
-}
-
-/// <summary>Rules in plain words.</summary>
-internal static class RuleWords
-{
-    public static IReadOnlyDictionary<string, string> Of(Strategy strategy, SentenceLanguage language) =>
-        strategy.Warnings.Take(language == SentenceLanguage.English ? 0 : 0).ToDictionary(one => one.Field, one => one.Message, StringComparer.Ordinal);
 }

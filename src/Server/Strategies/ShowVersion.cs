@@ -12,5 +12,5 @@ internal sealed class ShowVersion(ShowStrategy strategies)
             ? TypedResults.Ok(view)
             : Problems.Result(new Refused(ErrorCode.NotFound));
 
-    public Task<StrategyView?> Handle(UserId user, string id, int version, CancellationToken cancellation) => strategies.Handle(user, id, version, cancellation);
+    public Task<StrategyView?> Handle(UserId user, string id, int version, CancellationToken cancellation) => strategies.Handle(user, id, (version, null), cancellation);
 }

@@ -45,7 +45,7 @@ internal sealed class StrategyShelf(StrategyStore store, RuleDesk rules)
 {
     /// <summary>One version of a strategy of the user or of a built-in, the newest where none is named; null when there is none.</summary>
     public Task<KnownStrategy?> Find(UserId user, string id, int? version, CancellationToken cancellation) =>
-        BuiltInStrategies.Find(id) is { } known
+        BuiltInShelf.Find(id) is { } known
             ? Task.FromResult(version is null or 1 ? known : null)
             : store.Find(user, id, version, cancellation);
 

@@ -22,13 +22,18 @@ internal sealed class StrategyStore(NpgsqlDataSource database)
     }
 
     /// <summary>The same in a transaction of the caller's; with a lock nobody else makes a version until it ends.</summary>
-    public static Task<StrategyRow?> Row(NpgsqlConnection connection, (UserId User, Guid Id, int? Version) which, bool lockIt, CancellationToken cancellation) =>
-        connection.QuerySingleOrDefaultAsync<StrategyRow?>(new CommandDefinition(
+    public static async Task<StrategyRow?> Row(NpgsqlConnection connection, (UserId User, Guid Id, int? Version) which, bool lockIt, CancellationToken cancellation)
+    {
+        var of = new { which.Id, User = which.User.Value, which.Version };
+        // First the lock, then the look: a statement that waits for it would join the new row with the versions there were before.
+        if (lockIt) await connection.ExecuteAsync(new CommandDefinition("SELECT FROM strategies WHERE id = @Id AND user_id = @User FOR UPDATE", of, cancellationToken: cancellation));
+        return await connection.QuerySingleOrDefaultAsync<StrategyRow?>(new CommandDefinition(
             $"""
             SELECT {StrategyRow.Columns} FROM strategies s JOIN strategy_versions v ON v.strategy_id = s.id AND v.version = COALESCE(@Version, s.version)
-            WHERE s.id = @Id AND s.user_id = @User {(lockIt ? "FOR UPDATE OF s" : "")}
+            WHERE s.id = @Id AND s.user_id = @User
             """,
-            new { which.Id, User = which.User.Value, which.Version }, cancellationToken: cancellation));
+            of, cancellationToken: cancellation));
+    }
 
     public async Task<IReadOnlyList<StrategyRow>> Newest(UserId user, int limit, CancellationToken cancellation)
     {

@@ -8,7 +8,7 @@ internal sealed record StrategyView
     /// <summary>UUID; of a built-in its name.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The document's.</summary>
+    /// <summary>The document's; of a built-in in the language asked for.</summary>
     public required string Name { get; init; }
 
     /// <summary>The newest is the strategy as it stands; 1 is the first.</summary>
@@ -16,6 +16,9 @@ internal sealed record StrategyView
 
     /// <summary>True for those that come with the server: they can be read, run and copied, not changed.</summary>
     public required bool BuiltIn { get; init; }
+
+    /// <summary>Of a built-in: the idea behind it and where it fails, in the language asked for. Null for the user's own.</summary>
+    public required string? Description { get; init; }
 
     /// <summary>The rules, as in a strategy file.</summary>
     public required JsonElement Document { get; init; }
@@ -25,17 +28,6 @@ internal sealed record StrategyView
 
     /// <summary>When this version was made; null for a built-in.</summary>
     public required DateTimeOffset? UpdatedAt { get; init; }
-
-    public static StrategyView Of(KnownStrategy known) => new()
-    {
-        Id = known.Id,
-        Name = known.Name,
-        Version = known.Version,
-        BuiltIn = true,
-        Document = JsonElement.Parse(known.Document),
-        CreatedAt = null,
-        UpdatedAt = null,
-    };
 }
 
 /// <summary>A version in a list.</summary>
@@ -72,6 +64,7 @@ internal sealed record StrategyRow
             Name = RuleDesk.NameOf(document),
             Version = Version,
             BuiltIn = false,
+            Description = null,
             Document = document,
             CreatedAt = new DateTimeOffset(CreatedAt, TimeSpan.Zero),
             UpdatedAt = new DateTimeOffset(UpdatedAt, TimeSpan.Zero),

@@ -26,12 +26,12 @@ internal sealed class LabHost : IAsyncDisposable
     public string Archive { get; }
 
     /// <param name="settings">Flags.</param>
-    public static Task<LabHost> Start(params string[] settings) => Start(null, null, settings);
+    public static Task<LabHost> Start(params string[] settings) => Again(null, null, settings);
 
     /// <param name="database">An earlier host's, with its archive: to start again on both.</param>
     /// <param name="archive">The folder of the candles.</param>
     /// <param name="settings">Flags.</param>
-    public static async Task<LabHost> Start(string? database, string? archive, params string[] settings)
+    public static async Task<LabHost> Again(string? database, string? archive, params string[] settings)
     {
         var source = new ScriptedSource(replay: false, "BTCUSDT", "ETHUSDT");
         var folder = archive ?? Directory.CreateTempSubdirectory("lastro-archive-").FullName;
@@ -46,7 +46,7 @@ internal sealed class LabHost : IAsyncDisposable
     /// <summary>Gives the source hours from <see cref="StartMs"/> on, all but those left out.</summary>
     public IReadOnlyList<Candle> Hours(int count, string symbol = "BTCUSDT", params int[] without)
     {
-        var candles = Walk(count, HourMs, symbol.Length + count).Where((_, at) => !without.Contains(at)).ToList();
+        var candles = Walk(count, HourMs, symbol[0] + count).Where((_, at) => !without.Contains(at)).ToList();
         Source.History[(new Symbol(symbol), Timeframe.Parse("1h"))] = candles;
         return candles;
     }
@@ -99,7 +99,7 @@ internal sealed class LabHost : IAsyncDisposable
     }
 
     /// <summary>Rules that trade often.</summary>
-    public static object Rsi(string name = "RSI reversal", int length = 14, int low = 30) => new
+    public static object Rsi(string name = "RSI reversal", int length = 14, int low = 30, string size = "100%") => new
     {
         name,
         timeframe = "1h",
@@ -107,7 +107,7 @@ internal sealed class LabHost : IAsyncDisposable
         define = new { r = "rsi(close, length)" },
         enter = "r < low",
         exit = "r > high",
-        size = "100%",
+        size,
         takeProfit = "15%",
         stopLoss = "3%",
     };

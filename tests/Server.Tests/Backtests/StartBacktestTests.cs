@@ -114,7 +114,7 @@ public sealed class StartBacktestTests
         lab.Hours(800, "ETHUSDT");
         await lab.Download(user, 800);
         await lab.Download(user, 800, "ETHUSDT");
-        var both = (await user.Send(HttpMethod.Post, Path, Body(0, 800, new { symbols = new[] { "BTCUSDT", "ETHUSDT" } }))).Ok();
+        var both = (await user.Send(HttpMethod.Post, Path, Body(0, 800, new { symbols = new[] { "BTCUSDT", "ETHUSDT" }, document = LabHost.Rsi(size: "50%") }))).Ok();
         var ended = await LabHost.Until(user, $"{Path}/{both["id"]}", "done", "failed");
         ended["status"].ShouldBe("done", ended.Body.ToString());
         var report = (await user.Get($"{Path}/{both["id"]}/report")).Ok();
