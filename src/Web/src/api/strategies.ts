@@ -63,13 +63,9 @@ export type CheckAnswer = {
   warnings?: readonly RuleError[]
   valid: boolean
   errors: readonly RuleError[]
-  sentences: Record<string, string | null>
-  rules: {
-    enter?: RuleTree | null
-    exit?: RuleTree | null
-    define?: Record<string, RuleTree | null> | null
-    [field: string]: unknown
-  }
+  /** By field, in the language asked for; null while something is wrong. */
+  sentences: Record<string, string> | null
+  rules: { enter?: RuleTree; exit?: RuleTree; define?: Record<string, RuleTree> } | null
   warmUp: number | null
   plots?: readonly { name: string; pane: string }[]
 }

@@ -129,11 +129,11 @@ export function Editor({ strategy, initial }: Props) {
               {...shared}
             />
           )}
-          <Exits document={document} edit={edit} errors={settings} />
+          <Exits document={document} edit={edit} errors={settings} answer={rules.answer} />
           <Inputs document={document} edit={edit} errors={settings} />
           <Definitions {...shared} />
-          <Sizing document={document} edit={edit} errors={settings} />
-          <Guards document={document} edit={edit} errors={settings} />
+          <Sizing document={document} edit={edit} errors={settings} answer={rules.answer} />
+          <Guards document={document} edit={edit} errors={settings} answer={rules.answer} />
         </div>
         <div className="min-w-0 border-line max-xl:border-t xl:overflow-y-auto xl:border-l">
           <Preview document={document} isValid={isValid} symbol={symbol} onSymbol={setSymbol} />

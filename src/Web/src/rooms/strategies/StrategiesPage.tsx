@@ -156,21 +156,22 @@ function Own({ all, onDelete }: { all: readonly StrategyItem[]; onDelete: (strat
 
 function BuiltIn({ strategy }: { strategy: StrategyItem }) {
   const { t, i18n } = useTranslation('strategies')
-  const key = `about_${strategy.id.replaceAll('-', '_')}`
+  const id = strategy.id.replaceAll('-', '_')
+  const name = i18n.exists(`strategies:builtIn_${id}`) ? t(`builtIn_${id}`) : strategy.name
   return (
     <li data-built-in={strategy.id} className="flex flex-col gap-2 border-b border-line px-4 py-3 max-sm:px-3">
       <span className="flex items-baseline justify-between gap-2">
-        <h3 className="font-semibold">{strategy.name}</h3>
+        <h3 className="font-semibold">{name}</h3>
         <span className="text-table text-text-3">{strategy.document.timeframe}</span>
       </span>
-      {i18n.exists(`strategies:${key}`) ? <p className="grow text-text-2">{i18n.t(`strategies:${key}`)}</p> : null}
+      {i18n.exists(`strategies:about_${id}`) ? <p className="grow text-text-2">{t(`about_${id}`)}</p> : null}
       <code className="font-mono text-table break-words text-text-3">{strategy.document.enter}</code>
       <span className="flex flex-wrap gap-2">
         <Link
           to="/strategies/$id"
           params={{ id: 'new' }}
           search={{ from: strategy.id }}
-          aria-label={t('startFrom', { name: strategy.name })}
+          aria-label={t('startFrom', { name })}
           className={`${primary} border border-line-strong hover:bg-bg2`}
         >
           {t('start')}
@@ -178,7 +179,7 @@ function BuiltIn({ strategy }: { strategy: StrategyItem }) {
         <Link
           to="/lab"
           search={{ strategy: strategy.id }}
-          aria-label={t('testNamed', { name: strategy.name })}
+          aria-label={t('testNamed', { name })}
           className={`${primary} text-text-2 hover:bg-bg2`}
         >
           {t('test')}

@@ -53,9 +53,9 @@ export function useRules(document: StrategyDocument) {
   const last = useRef(new Map<string, Blocks>())
   const checked = check.data
   useMemo(() => {
-    if (checked === undefined) return
-    const { rules } = checked.answer
-    const take = (field: string, tree: RuleTree | null | undefined) => {
+    const rules = checked?.answer.rules ?? null
+    if (checked === undefined || rules === null) return
+    const take = (field: string, tree: RuleTree | undefined) => {
       const text = ruleText(checked.document, field)
       if (tree && text !== '') remember(text, readTree(tree, text))
     }

@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next'
-import type { RuleError, StrategyDocument } from '@/api/strategies'
+import type { CheckAnswer, RuleError, StrategyDocument } from '@/api/strategies'
 import { percentOf } from '../model/document'
 import type { Edit } from '../useEditor'
 import { AmountField } from './Amounts'
+import { Sentences } from './Sentences'
 
-type Props = { document: StrategyDocument; edit: Edit; errors: readonly RuleError[] }
+const fields = ['takeProfit', 'stopLoss', 'trailingStop', 'maxBars', 'cooldownBars']
+
+type Props = { document: StrategyDocument; edit: Edit; errors: readonly RuleError[]; answer: CheckAnswer | null }
 
 /** What ends a position besides the exit rule. */
-export function Exits({ document, edit, errors }: Props) {
+export function Exits({ document, edit, errors, answer }: Props) {
   const { t } = useTranslation('strategies')
   const wrong = (field: string) => errors.find((error) => error.field === field)
   const off = t('off')
@@ -49,6 +52,7 @@ export function Exits({ document, edit, errors }: Props) {
         {count('maxBars')}
         {count('cooldownBars')}
       </div>
+      <Sentences answer={answer} fields={fields} />
     </section>
   )
 }

@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import type { Protections, RuleError, StrategyDocument } from '@/api/strategies'
+import type { CheckAnswer, Protections, RuleError, StrategyDocument } from '@/api/strategies'
 import { Switch } from '@/ui/Switch'
 import { percentOf } from '../model/document'
 import type { Edit } from '../useEditor'
 import { AmountField } from './Amounts'
+import { Sentences } from './Sentences'
 
-type Props = { document: StrategyDocument; edit: Edit; errors: readonly RuleError[] }
+const fields = ['protections.maxDrawdown', 'protections.dailyLoss', 'protections.stopGuard']
+
+type Props = { document: StrategyDocument; edit: Edit; errors: readonly RuleError[]; answer: CheckAnswer | null }
 
 /** Null where nothing is guarded, so that a document without protections stays without. */
 function kept(protections: Protections): Protections | null {
@@ -16,7 +19,7 @@ function kept(protections: Protections): Protections | null {
 }
 
 /** What keeps it from entering while it goes badly. */
-export function Guards({ document, edit, errors }: Props) {
+export function Guards({ document, edit, errors, answer }: Props) {
   const { t } = useTranslation('strategies')
   const now = document.protections ?? {}
   const wrong = (field: string) => errors.find((error) => error.field === `protections.${field}`)
@@ -60,6 +63,7 @@ export function Guards({ document, edit, errors }: Props) {
         checked={guard !== null}
         onChange={(on) => set({ stopGuard: on ? { stops: 3, bars: 48, pause: 24 } : null })}
       />
+      <Sentences answer={answer} fields={fields} />
     </section>
   )
 }

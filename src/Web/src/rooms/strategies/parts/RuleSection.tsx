@@ -12,6 +12,7 @@ import { printed, type Rules } from '../useRules'
 import { Condition } from './Condition'
 import { Picker } from './Picker'
 import { RuleText } from './RuleText'
+import { Sentences } from './Sentences'
 import { Value } from './Value'
 
 type Props = {
@@ -34,7 +35,6 @@ export function RuleSection({ field, title, tools, document, edit, rules, catalo
   const text = ruleText(document, field)
   const shown = rules.blocks.get(field) ?? { blocks: null, isOld: false }
   const faults = rules.isCurrent && rules.answer !== null ? faultsOf(rules.answer.errors, field, text) : []
-  const sentence = rules.answer?.sentences[field] ?? null
   useEffect(() => {
     if (wanted === null) return
     const item = area.current?.querySelector(`[data-item="${wanted.key}"]`)
@@ -103,11 +103,7 @@ export function RuleSection({ field, title, tools, document, edit, rules, catalo
           onChange={(next) => edit(withRule(document, field, next), field)}
         />
       </div>
-      {sentence === null || sentence === '' ? null : (
-        <p data-sentence={field} className="text-text-2">
-          {sentence}
-        </p>
-      )}
+      <Sentences answer={rules.answer} fields={[field]} />
     </section>
   )
 }

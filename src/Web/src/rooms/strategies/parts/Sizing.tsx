@@ -1,15 +1,16 @@
 import { useTranslation } from 'react-i18next'
-import type { RuleError, StrategyDocument } from '@/api/strategies'
+import type { CheckAnswer, RuleError, StrategyDocument } from '@/api/strategies'
 import { TextField } from '@/ui/Field'
 import { Select } from '@/ui/Select'
 import { firstSize, percentOf, type SizeKind, sizeKindOf, sizeKinds } from '../model/document'
 import type { Edit } from '../useEditor'
 import { AmountField } from './Amounts'
+import { Sentences } from './Sentences'
 
-type Props = { document: StrategyDocument; edit: Edit; errors: readonly RuleError[] }
+type Props = { document: StrategyDocument; edit: Edit; errors: readonly RuleError[]; answer: CheckAnswer | null }
 
 /** How much each entry buys. */
-export function Sizing({ document, edit, errors }: Props) {
+export function Sizing({ document, edit, errors, answer }: Props) {
   const { t } = useTranslation('strategies')
   const size = document.size ?? '100%'
   const kind = sizeKindOf(size)
@@ -86,6 +87,7 @@ export function Sizing({ document, edit, errors }: Props) {
         )}
       </div>
       <p className="text-table text-text-3">{t(`sizeWhy_${kind}`)}</p>
+      <Sentences answer={answer} fields={['size']} />
     </section>
   )
 }
