@@ -80,7 +80,7 @@ async function startLongSweep(page: Page): Promise<void> {
   })
   await fetchCandles(page, 'BTCUSDT', '1m', 15)
   await fillForm(page, strategy, 15)
-  await page.getByRole('form').getByRole('button', { name: 'Parameter sweep' }).click()
+  await page.getByRole('form').getByRole('radio', { name: 'Parameter sweep' }).click()
   await page.locator('[data-range="fast"]').getByRole('switch').click()
   await page.locator('[data-range="slow"]').getByRole('switch').click()
   for (const [name, from, to] of [
@@ -134,7 +134,7 @@ test('missing candles are named before the run, a press fetches them, and the re
   await missing.getByRole('button', { name: 'Download SOLUSDT 1h' }).click()
   await expect(page.getByText('Every candle of the span is stored.')).toBeVisible({ timeout: 30_000 })
   await press(page, 'Run')
-  await expect(page.locator('[data-status="done"]')).toBeVisible({ timeout: 30_000 })
+  await expect(metric(page, 'return')).toBeVisible({ timeout: 30_000 })
   const net = await metric(page, 'return').innerText()
   await page.goto('/markets')
   await page.goto('/lab')
@@ -150,7 +150,7 @@ test('the same inputs give the same numbers (2.12.3)', async ({ member: page }) 
   const read = async () => {
     await fillForm(page, strategy, 60)
     await press(page, 'Run')
-    await expect(page.locator('[data-status="done"]')).toBeVisible({ timeout: 30_000 })
+    await expect(metric(page, 'return')).toBeVisible({ timeout: 30_000 })
     return [
       await page.locator('[data-metric] dd').allInnerTexts(),
       await page.getByTestId('assumptions').locator('code').innerText(),
@@ -206,9 +206,9 @@ test('fees of 0.1 % change the result by exactly what they cost (2.12.5)', async
   const fees = paid.report.trades.reduce((total, trade) => total + trade.fees, 0)
   await page.goto(`/lab/${paid.id}`)
   const shown = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-  await expect(metric(page, 'fees')).toHaveText(`${shown.format(fees)} USDT`)
+  await expect(metric(page, 'fees')).toHaveText(shown.format(fees))
   await page.goto(`/lab/${free.id}`)
-  await expect(metric(page, 'fees')).toHaveText('0.00 USDT')
+  await expect(metric(page, 'fees')).toHaveText('0.00')
 })
 
 test('up to four runs are compared, each with a dash and a letter of its own (2.12.6)', async ({ member: page }) => {
@@ -282,7 +282,7 @@ test('a sweep becomes a heat map and a list that say the same as the runs', asyn
   await fetchCandles(page, 'BTCUSDT', '1h', 61)
   const strategy = await keep(page)
   await fillForm(page, strategy, 60)
-  await page.getByRole('form').getByRole('button', { name: 'Parameter sweep' }).click()
+  await page.getByRole('form').getByRole('radio', { name: 'Parameter sweep' }).click()
   await press(page, 'Run sweep')
   await expect(page.getByTestId('combinations')).toContainText('Switch on at least one input')
   for (const [name, from, to, step] of [

@@ -39,7 +39,7 @@ export function LabPage() {
     void go({ search: ids.length === 0 ? rest : { ...rest, compare: ids.join(',') }, replace: true })
   }
   return (
-    <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] bg-bg1 max-lg:content-start lg:grid-cols-[24rem_minmax(0,1fr)]">
+    <div className="grid grow grid-cols-[minmax(0,1fr)] bg-bg1 max-lg:shrink-0 max-lg:content-start lg:min-h-0 lg:grid-cols-[24rem_minmax(0,1fr)]">
       <h1 className="sr-only">{t('title')}</h1>
       <section aria-label={t('newTest')} className="min-w-0 border-line max-lg:border-b lg:overflow-y-auto lg:border-r">
         {strategies.isError ? (

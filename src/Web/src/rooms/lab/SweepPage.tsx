@@ -66,7 +66,9 @@ function Done({ run }: { run: SweepRun }) {
 function Result({ run, rows }: { run: SweepRun; rows: readonly SweepRow[] }) {
   const { t } = useTranslation('lab')
   const swept = sweptNames(rows)
-  const all = swept.length === 0 ? Object.keys(run.set) : swept
+  // In the order they were asked for; an input with one value makes no axis.
+  const asked = Object.keys(run.set)
+  const all = swept.length === 0 ? asked : asked.filter((name) => swept.includes(name))
   const [metric, setMetric] = useState(run.rank)
   const [x, setX] = useState(all[0] ?? '')
   const [y, setY] = useState(all[1] ?? '')
@@ -138,7 +140,7 @@ function Result({ run, rows }: { run: SweepRun; rows: readonly SweepRow[] }) {
         metric={metric}
         fixed={Object.fromEntries(rest.map((name) => [name, fixed[name] ?? valuesOf(rows, name)[0] ?? 0]))}
       />
-      <BestRows rows={rows} metric={metric} />
+      <BestRows rows={rows} metric={metric} inputs={asked} />
     </>
   )
 }

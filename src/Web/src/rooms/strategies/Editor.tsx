@@ -82,7 +82,7 @@ export function Editor({ strategy, initial }: Props) {
   const status = changed || saved.kept === null ? t('notSaved') : t('versionNumber', { n: saved.kept.version })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: undo and redo work wherever the focus stands
-    <div onKeyDown={keys} className="flex min-h-0 grow flex-col bg-bg1">
+    <div onKeyDown={keys} className="flex grow flex-col bg-bg1 max-xl:shrink-0 xl:min-h-0">
       <Toolbar
         document={document}
         edit={edit}
@@ -99,7 +99,7 @@ export function Editor({ strategy, initial }: Props) {
         onSave={() => save()}
         onTest={test}
       />
-      <div className="grid min-h-0 grow grid-cols-[minmax(0,1fr)] max-xl:content-start xl:grid-cols-[minmax(0,1fr)_minmax(30rem,38%)]">
+      <div className="grid grow grid-cols-[minmax(0,1fr)] max-xl:content-start xl:min-h-0 xl:grid-cols-[minmax(0,1fr)_minmax(30rem,38%)]">
         <div className="min-w-0 xl:overflow-y-auto">
           {rules.error ? <ErrorState what={t('checkFailed')} error={rules.error} retry={rules.retry} /> : null}
           {indicators.isError ? (
@@ -136,7 +136,13 @@ export function Editor({ strategy, initial }: Props) {
           <Guards document={document} edit={edit} errors={settings} answer={rules.answer} />
         </div>
         <div className="min-w-0 border-line max-xl:border-t xl:overflow-y-auto xl:border-l">
-          <Preview document={document} isValid={isValid} symbol={symbol} onSymbol={setSymbol} />
+          <Preview
+            document={document}
+            conditions={rules.conditions}
+            isValid={isValid}
+            symbol={symbol}
+            onSymbol={setSymbol}
+          />
         </div>
       </div>
       {open === 'versions' && saved.kept !== null ? (

@@ -38,7 +38,7 @@ export function StrategiesPage() {
     </Link>
   )
   return (
-    <div className="flex min-h-0 grow flex-col bg-bg1">
+    <div className="flex shrink-0 grow flex-col bg-bg1">
       <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-2 max-sm:px-3">
         <h1 className="text-em font-semibold">{t('title')}</h1>
         <span className="flex flex-wrap gap-2">

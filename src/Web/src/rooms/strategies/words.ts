@@ -26,6 +26,6 @@ export function useRelationWords(): (relation: Relation) => string {
 
 /** rsi -> RSI, bollinger -> Bollinger. */
 export const shortName = (name: string): string =>
-  name.length <= 4 ? name.toUpperCase() : `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
+  name.length <= 4 ? name.toUpperCase() : `${name.slice(0, 1).toUpperCase()}${name.slice(1).replaceAll('_', ' ')}`
 
 export const mathSigns = { '+': '+', '-': '−', '*': '×', '/': '÷' } as const

@@ -8,18 +8,19 @@ import { toneOf, useFigures } from '../words'
 const shown = 20
 const columns = ['return', 'sharpe', 'maxDrawdown', 'profitFactor', 'winRate', 'trades'] as const
 
+type Props = { rows: readonly SweepRow[]; metric: string; inputs: readonly string[] }
+
 /** The combinations that come out best, to be doubted: the best of many is partly luck. */
-export function BestRows({ rows, metric }: { rows: readonly SweepRow[]; metric: string }) {
+export function BestRows({ rows, metric, inputs }: Props) {
   const { t } = useTranslation('lab')
   const figure = useFigures()
   const best = ranked(rows, metric).slice(0, shown)
-  const inputs = Object.keys(best[0]?.inputs ?? {})
   return (
     <section aria-label={t('best')} className="shrink-0 px-4 pb-6 max-sm:px-3">
       <h2 className="pb-1 text-em font-semibold">{t('best')}</h2>
       <p className="pb-2 text-table text-warn">{t('bestWarning', { count: rows.length })}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, also by keyboard */}
-      <section aria-label={t('bestTable')} tabIndex={0} className="overflow-x-auto">
+      <section aria-label={t('bestTable')} tabIndex={0} className="relative overflow-x-auto">
         <Table label={t('best')}>
           <thead>
             <tr>

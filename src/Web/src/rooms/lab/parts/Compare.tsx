@@ -80,7 +80,7 @@ export function Compare({ ids, onChange }: Props) {
       )}
       <p className="pb-2 text-table text-text-3">{t('comparisonHint')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, also by keyboard */}
-      <section aria-label={t('comparisonTable')} tabIndex={0} className="overflow-x-auto">
+      <section aria-label={t('comparisonTable')} tabIndex={0} className="relative overflow-x-auto">
         <Figures runs={runs.map((run) => run.data)} ids={ids} onChange={onChange} />
       </section>
     </section>

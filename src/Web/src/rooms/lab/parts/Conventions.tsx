@@ -16,7 +16,7 @@ export function ConventionRows({ report }: { report: Report }) {
     <div className="py-3">
       <p className="px-4 pb-2 text-text-2 max-sm:px-3">{t('conventionsHint')}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, also by keyboard */}
-      <section aria-label={t('tab_conventions')} tabIndex={0} className="overflow-x-auto">
+      <section aria-label={t('tab_conventions')} tabIndex={0} className="relative overflow-x-auto">
         <Table label={t('tab_conventions')}>
           <thead>
             <tr>

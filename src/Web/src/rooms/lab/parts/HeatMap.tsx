@@ -26,7 +26,7 @@ export function HeatMap({ rows, x, y, metric, fixed }: Props) {
   const label = t('heatLabel', { metric: t(`metric_${metric}`), x, y: y ?? '' })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, also by keyboard
-    <section aria-label={label} tabIndex={0} className="shrink-0 overflow-x-auto px-4 pb-4 max-sm:px-3">
+    <section aria-label={label} tabIndex={0} className="relative shrink-0 overflow-x-auto px-4 pb-4 max-sm:px-3">
       <table
         aria-label={label}
         data-testid="heat"

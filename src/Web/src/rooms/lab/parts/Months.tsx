@@ -27,7 +27,7 @@ export function Months({ runId, start }: { runId: string; start: number }) {
         <SkeletonRows rows={3} className="px-0" />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls, also by keyboard
-        <section aria-label={t('monthsTable')} tabIndex={0} className="overflow-x-auto">
+        <section aria-label={t('monthsTable')} tabIndex={0} className="relative overflow-x-auto">
           <table aria-label={t('months')} className="w-full border-separate border-spacing-px text-label tabular-nums">
             <thead>
               <tr>

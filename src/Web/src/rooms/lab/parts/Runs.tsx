@@ -138,7 +138,11 @@ function Row({ run, kind, compared, onCompare }: Props & { run: Run; kind: Kind 
                   queuePosition={run.queuePosition}
                 />
               )}
-              {run.status === 'done' ? <span className={`pl-2 ${toneOf(summary?.return)}`}>{result}</span> : null}
+              {run.status === 'done' ? (
+                <span className={`pl-2 ${toneOf(summary?.return)}`}>
+                  {kind === 'sweep' ? t('combinations', { count: combinations ?? 0, n: result }) : result}
+                </span>
+              ) : null}
             </span>
           </span>
         </span>

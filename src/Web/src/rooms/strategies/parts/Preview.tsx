@@ -14,6 +14,8 @@ import { Why } from './Why'
 
 type Props = {
   document: StrategyDocument
+  /** Definitions that are conditions. */
+  conditions: ReadonlySet<string>
   /** Only a document without errors has signals. */
   isValid: boolean
   symbol: string
@@ -29,6 +31,8 @@ const looks = [
   ['--series-5', 'dashed'],
 ] as const
 
+const mostBelow = 2
+
 const nothing = () => undefined
 const noLines = [] as const
 
@@ -43,24 +47,25 @@ function candlesOf(preview: PreviewData): Candle[] {
   }))
 }
 
-function plotsOf(preview: PreviewData): Plot[] {
-  const panes = [...new Set(preview.plots.filter((plot) => plot.pane !== 'price').map((plot) => plot.pane + plot.name))]
-  return preview.plots.slice(0, looks.length).map((plot, index) => {
-    const [token, dash] = looks[index % looks.length] ?? looks[0]
-    const own = plot.pane === 'own' ? 1 : panes.indexOf(plot.pane + plot.name) + 1
-    return {
-      key: plot.name,
-      label: plot.name,
-      pane: plot.pane === 'price' ? 0 : Math.min(own, 2),
-      token,
-      dash,
-      values: plot.values,
-    }
-  })
+/** Lines of one call or definition share a pane: "m.line" and "m.signal", "r". */
+const familyOf = (name: string): string => name.replace(/\.\w+$/, '')
+
+/** What can be drawn as lines: conditions are marked as signals instead, and a third scale below would be too small to read. */
+function plotsOf(preview: PreviewData, conditions: ReadonlySet<string>): Plot[] {
+  const lines = preview.plots.filter((plot) => !conditions.has(plot.name))
+  const below = [...new Set(lines.filter((plot) => plot.pane === 'own').map((plot) => familyOf(plot.name)))]
+  return lines
+    .map((plot) => ({ plot, pane: plot.pane === 'own' ? below.indexOf(familyOf(plot.name)) + 1 : 0 }))
+    .filter(({ pane }) => pane <= mostBelow)
+    .slice(0, looks.length)
+    .map(({ plot, pane }, index) => {
+      const [token, dash] = looks[index] ?? looks[0]
+      return { key: plot.name, label: plot.name, pane, token, dash, values: plot.values }
+    })
 }
 
 /** The last 500 candles with what the rules would have said at each close. */
-export function Preview({ document, isValid, symbol, onSymbol }: Props) {
+export function Preview({ document, conditions, isValid, symbol, onSymbol }: Props) {
   const { t } = useTranslation('strategies')
   const locale = useLocale()
   const zone = useZone()
@@ -86,7 +91,8 @@ export function Preview({ document, isValid, symbol, onSymbol }: Props) {
       })),
     [data],
   )
-  const plots = useMemo(() => (data === undefined ? [] : plotsOf(data)), [data])
+  const names = [...conditions].join()
+  const plots = useMemo(() => (data === undefined ? [] : plotsOf(data, new Set(names.split(',')))), [data, names])
   const count = (kind: string) => (data?.signals ?? []).filter((signal) => signal.kind === kind).length
   const interval = isInterval(document.timeframe) ? document.timeframe : '1h'
   return (
@@ -99,7 +105,7 @@ export function Preview({ document, isValid, symbol, onSymbol }: Props) {
             : t('signals', { enter: count('enter'), exit: count('exit'), count: candles.length })}
         </p>
       </div>
-      <div className="relative h-96 min-h-0 max-sm:h-80" data-stale={preview.isPlaceholderData || undefined}>
+      <div className="relative h-[28rem] min-h-0 max-sm:h-80" data-stale={preview.isPlaceholderData || undefined}>
         {!isValid && data === undefined ? (
           <EmptyState text={t('previewNeedsRules')} />
         ) : preview.isError && data === undefined ? (

@@ -95,15 +95,17 @@ export function RuleSection({ field, title, tools, document, edit, rules, catalo
             {said}
           </p>
         </div>
-        <RuleText
-          label={t('asText')}
-          field={field}
-          text={text}
-          faults={faults}
-          onChange={(next) => edit(withRule(document, field, next), field)}
-        />
+        <div className="flex min-w-0 flex-col gap-2">
+          <RuleText
+            label={t('asText')}
+            field={field}
+            text={text}
+            faults={faults}
+            onChange={(next) => edit(withRule(document, field, next), field)}
+          />
+          <Sentences answer={rules.answer} fields={[field]} />
+        </div>
       </div>
-      <Sentences answer={rules.answer} fields={[field]} />
     </section>
   )
 }

@@ -21,7 +21,7 @@ export function RuleText({ label, field, text, faults, onChange }: Props) {
       <label htmlFor={id} className="text-table text-text-2">
         {label}
       </label>
-      <div className="relative min-h-20 grow rounded-md border border-line-strong bg-field">
+      <div className="relative min-h-20 rounded-md border border-line-strong bg-field">
         <pre aria-hidden className={`${face} pointer-events-none min-h-20 text-transparent`}>
           {pieces(text, faults).map((piece, index) => (
             <span
