@@ -27,8 +27,9 @@ export type Picture = {
   orders: readonly OrderLine[]
   fills: readonly FillMark[]
   indicators: readonly IndicatorName[]
-  /** Lines computed elsewhere, one value a candle. */
   plots?: readonly Plot[]
+  /** How many candles the first look shows. */
+  view?: number
   /** A moment to bring into sight, in seconds. */
   focus?: number | null
   zone: string
@@ -101,7 +102,7 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
     volume.setData(picture.candles.map((c, i) => ({ time: timeAt(i), value: c.volume })))
     if (fresh && picture.candles.length > 0) {
       const end = picture.candles.length + 5
-      chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, end - FIRST_VIEW), to: end })
+      chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, end - (picture.view ?? FIRST_VIEW)), to: end })
       chart.priceScale('right').applyOptions({ autoScale: true })
     }
   }
@@ -193,9 +194,8 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
   }
 }
 
-function point(time: number | undefined, value: number | null) {
-  return value === null ? { time: at(time ?? 0) } : { time: at(time ?? 0), value }
-}
+const point = (time: number | undefined, value: number | null) =>
+  value === null ? { time: at(time ?? 0) } : { time: at(time ?? 0), value }
 
 function addStudy(chart: IChartApi, study: Study, picture: Picture) {
   const below = ['rsi', 'macd'].filter((pane) => picture.indicators.some((name) => name === pane))

@@ -1,5 +1,4 @@
 import clsx from 'clsx'
-import { Check, CircleHelp, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RuleTree } from '@/api/strategies'
 import { useLocale } from '@/ui/prefs'
@@ -57,7 +56,6 @@ function Line({ tree, depth }: { tree: RuleTree; depth: number }) {
 function Mark({ verdict }: { verdict: Verdict }) {
   const { t } = useTranslation('rules')
   const locale = useLocale()
-  const icon = { size: 14, strokeWidth: 2, 'aria-hidden': true, className: 'self-center' }
   if (verdict.kind === 'number')
     return (
       <span className="w-24 shrink-0 text-right">
@@ -65,14 +63,9 @@ function Mark({ verdict }: { verdict: Verdict }) {
       </span>
     )
   const look = {
-    true: { text: t('isTrue'), Icon: Check, tone: 'text-up' },
-    false: { text: t('isFalse'), Icon: X, tone: 'text-down' },
-    unknown: { text: t('isUnknown'), Icon: CircleHelp, tone: 'text-text-3' },
+    true: { text: t('isTrue'), tone: 'text-up' },
+    false: { text: t('isFalse'), tone: 'text-down' },
+    unknown: { text: t('isUnknown'), tone: 'text-text-3' },
   }[verdict.kind]
-  return (
-    <span className={clsx('inline-flex w-24 shrink-0 items-baseline justify-end gap-1 font-semibold', look.tone)}>
-      <look.Icon {...icon} />
-      {look.text}
-    </span>
-  )
+  return <span className={clsx('w-24 shrink-0 text-right font-semibold', look.tone)}>{look.text}</span>
 }

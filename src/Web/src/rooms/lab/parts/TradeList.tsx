@@ -1,4 +1,4 @@
-import { ChartCandlestick } from 'lucide-react'
+import { ChartSpline } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Report, ReportTrade, Run } from '@/api/backtests'
@@ -60,7 +60,7 @@ export function TradeList({ run, report, quote, sort, onSort, onShow }: Props) {
   const show = (trade: ReportTrade) => (
     <IconButton
       label={t('showTrade')}
-      icon={<ChartCandlestick size={14} strokeWidth={1.75} aria-hidden />}
+      icon={<ChartSpline size={14} strokeWidth={1.75} aria-hidden />}
       onClick={() => onShow(Math.floor(trade.entryTime / 1000), symbolOf(trade))}
     />
   )

@@ -49,7 +49,6 @@ function Several({ node, path, name }: Props & { node: Group }) {
           ]}
           onChange={(kind: Group['kind']) => rule.change(replaceAt(rule.root, path, { kind, items: node.items }))}
         />
-        {path.length === 0 ? null : <ConditionMenu node={node} path={path} name={name} />}
       </div>
       <ol className="flex flex-col gap-1.5">
         {node.items.map((item, index) => (
@@ -93,8 +92,12 @@ function Item({ node, path, count }: { node: Node; path: Path; count: number }) 
     move(event.key === 'ArrowUp' ? -1 : 1)
   }
   return (
-    <li data-item={keyOf(rule.field, path)} onKeyDown={keys} className="flex items-start gap-1">
-      <span className="flex shrink-0 max-sm:flex-col">
+    <li
+      data-item={keyOf(rule.field, path)}
+      onKeyDown={keys}
+      className="flex items-start gap-1 max-sm:flex-col max-sm:border-t max-sm:border-line max-sm:pt-1"
+    >
+      <span className="flex shrink-0">
         <IconButton
           label={t('moveUp', { name })}
           hint={t('moveHint')}
@@ -113,8 +116,9 @@ function Item({ node, path, count }: { node: Node; path: Path; count: number }) 
           onClick={() => move(1)}
           className="size-7! disabled:opacity-40 max-sm:size-9!"
         />
+        <ConditionMenu node={node} path={path} name={name} />
       </span>
-      <div className="min-w-0 grow">
+      <div className="min-w-0 grow max-sm:w-full">
         <Condition node={node} path={path} name={name} />
       </div>
     </li>
@@ -176,7 +180,6 @@ function Sides({ node, path, name }: Props) {
         ) : (
           <Value node={node} path={path} name={name} />
         )}
-        <ConditionMenu node={node} path={path} name={name} />
       </Frame>
     )
   return (
@@ -184,13 +187,12 @@ function Sides({ node, path, name }: Props) {
       <Value node={node.left} path={[...path, 0]} name={t('leftOf', { of: name })} />
       <BareSelect
         aria-label={t('relationOf', { of: name })}
-        className="w-auto max-w-44 max-sm:max-w-28"
+        className="w-auto max-w-44"
         value={relation}
         options={relations.map((each) => ({ value: each, label: words(each) }))}
         onChange={(next: Relation) => rule.change(replaceAt(rule.root, path, withRelation(node, next)))}
       />
       <Value node={node.right} path={[...path, 1]} name={t('rightOf', { of: name })} />
-      <ConditionMenu node={node} path={path} name={name} />
     </Frame>
   )
 }

@@ -14,10 +14,9 @@ export function ConditionMenu({ node, path, name }: { node: Node; path: Path; na
   const parent = path.length === 0 ? null : nodeAt(rule.root, path.slice(0, -1))
   const canGo = parent !== null && isGroup(parent)
   const set = (next: Node) => rule.change(replaceAt(rule.root, path, next))
-  const below = parent?.kind === 'not' || parent?.kind === 'lag' || parent?.kind === 'on'
   return (
     <Menu label={t('moreFor', { name })} icon={<Ellipsis {...icon} />}>
-      {isGroup(node) || below ? null : (
+      {isGroup(node) ? null : (
         <>
           <MenuItem
             icon={<ListPlus {...icon} />}

@@ -126,6 +126,7 @@ export function Preview({ document, conditions, isValid, symbol, onSymbol }: Pro
                 fills={marks}
                 indicators={noLines}
                 plots={plots}
+                view={candles.length}
                 focus={chosen}
                 zone={zone}
                 locale={locale}

@@ -10,6 +10,7 @@ import { faultsOf, faultyBlocks } from '../model/faults'
 import type { Edit } from '../useEditor'
 import { printed, type Rules } from '../useRules'
 import { Condition } from './Condition'
+import { ConditionMenu } from './ConditionMenu'
 import { Picker } from './Picker'
 import { RuleText } from './RuleText'
 import { Sentences } from './Sentences'
@@ -68,9 +69,16 @@ export function RuleSection({ field, title, tools, document, edit, rules, catalo
     >
       <div className="flex min-h-8 flex-wrap items-center justify-between gap-2">
         <h2 className="text-em font-semibold">{title}</h2>
-        {tools}
+        <span className="flex items-center">
+          {tools}
+          {rule === null || isValue || shown.isOld ? null : (
+            <RuleProvider value={rule}>
+              <ConditionMenu node={rule.root} path={[]} name={t('condition')} />
+            </RuleProvider>
+          )}
+        </span>
       </div>
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
         <div ref={area} className="min-w-0">
           {rule === null ? (
             text === '' ? null : rules.isCurrent ? (

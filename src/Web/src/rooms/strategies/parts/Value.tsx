@@ -115,7 +115,7 @@ function Called({ node, path, name, pickAt, entry }: WithPick & { entry: Indicat
         const label = t('partOf', { part: index < series ? t('series') : (parameter?.name ?? ''), of: title })
         return (
           <span key={key} className="inline-flex flex-wrap items-center gap-1">
-            <span aria-hidden className="text-text-3">
+            <span aria-hidden className="pl-1 text-text-3">
               {index < series ? (index === 0 ? t('of') : ',') : parameter?.name}
             </span>
             <Value
@@ -173,6 +173,7 @@ function Calculation({ node, path, name, pickAt }: WithPick & { node: Extract<No
   const rule = useRule()
   return (
     <Frame path={path}>
+      <Choose path={pickAt} name={name} />
       <Value node={node.left} path={[...path, 0]} name={t('leftOf', { of: name })} />
       <BareSelect
         aria-label={t('sign')}
@@ -183,7 +184,6 @@ function Calculation({ node, path, name, pickAt }: WithPick & { node: Extract<No
         onChange={(operator: MathOperator) => rule.change(replaceAt(rule.root, path, { ...node, operator }))}
       />
       <Value node={node.right} path={[...path, 1]} name={t('rightOf', { of: name })} />
-      <Choose path={pickAt} name={name} />
     </Frame>
   )
 }
