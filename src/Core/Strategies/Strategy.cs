@@ -21,7 +21,7 @@ public sealed class Strategy
 
     internal RuleSet Rules => _rules;
 
-    /// <summary>The strategy of a document; null with every error found, in the order of the document's fields, when it is refused.</summary>
+    /// <summary>The strategy of a document; null with every error found when it is refused, field by field.</summary>
     public static Strategy? Check(StrategyDocument document, out IReadOnlyList<RuleError> errors)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -60,7 +60,7 @@ public sealed class Strategy
             all[name] = inputs.TryGetValue(name, out var other) ? other : value;
         var warnings = problems.Any ? [] : RuleChecker.Check(_rules, all, problems);
         errors = problems.Found;
-        return problems.Any ? null : new Strategy(Document with { Inputs = all }, _rules, warnings);
+        return problems.Any ? null : new Strategy(Document with { Inputs = all }, _rules, [.. warnings, .. NeverSells(Document)]);
     }
 
     /// <summary>The same strategy with other values for some or all inputs. Nothing is parsed again.</summary>
@@ -99,7 +99,15 @@ public sealed class Strategy
         DocumentRules.Check(document, problems);
         var rules = RuleSet.Read(document, problems);
         var warnings = RuleChecker.Check(rules, document.Inputs, problems);
-        return problems.Any ? null : new Strategy(document, rules, warnings);
+        return problems.Any ? null : new Strategy(document, rules, [.. warnings, .. NeverSells(document)]);
+    }
+
+    private static IReadOnlyList<RuleError> NeverSells(StrategyDocument document)
+    {
+        var warnings = new Problems();
+        if (document is { Exit: null, TakeProfit: null, StopLoss: null, TrailingStop: null, MaxBars: null })
+            warnings.Add(ErrorCodes.NeverSells, "exit");
+        return warnings.Found;
     }
 
     private StrategyNodes AddTo(RuleGraph graph, RuleEmitter emitter)
