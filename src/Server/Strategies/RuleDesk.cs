@@ -216,7 +216,7 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
             tree.Write(writer);
         }
 
-        foreach (var group in trees.Where(one => one.Key.Contains('.', StringComparison.Ordinal)).GroupBy(one => one.Key[..one.Key.IndexOf('.', StringComparison.Ordinal)]))
+        foreach (var group in trees.Where(one => one.Key.Contains('.', StringComparison.Ordinal)).GroupBy(one => one.Key[..one.Key.IndexOf('.', StringComparison.Ordinal)], StringComparer.Ordinal))
         {
             writer.WriteStartObject(group.Key);
             foreach (var (field, tree) in group)
