@@ -83,13 +83,20 @@ public sealed class Strategy
     /// <summary>Adds the rules to a graph and keeps a node for each of their parts, to explain a row.</summary>
     public StrategyTrace AddTraceTo(RuleGraph graph)
     {
-        var parts = new Dictionary<(Syntax, Timeframe), NodeId>();
+        var parts = new RuleParts();
         var nodes = AddTo(graph, new RuleEmitter(_rules, Document.Inputs) { Trace = parts });
         return new StrategyTrace(this, graph, nodes, parts);
     }
 
     /// <summary>The trees of the rules as written, by field: "enter", "exit", "size.stop", "define.r".</summary>
     public IReadOnlyDictionary<string, RuleTree> Trees() => RuleTrees.Of(_rules, Document.Inputs);
+
+    /// <summary>The trees of a document that need not be right: those of the expressions that can be read, by field.</summary>
+    public static IReadOnlyDictionary<string, RuleTree> TreesOf(StrategyDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return RuleTrees.Of(RuleSet.Read(document, new Problems()), document.Inputs);
+    }
 
     /// <summary>The strategy in plain words: a sentence for each field that does something, in the order of the document.</summary>
     public IReadOnlyList<FieldSentence> Describe(SentenceLanguage language) => StrategySentences.Of(this, language);

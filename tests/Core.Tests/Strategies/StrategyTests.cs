@@ -182,7 +182,7 @@ public sealed class StrategyTests
     }
 
     /// <summary>Hours from the epoch on, flat at their close, volume 1.</summary>
-    private static CandleColumns Candles(double[] closes) => new()
+    internal static CandleColumns Candles(double[] closes) => new()
     {
         OpenTimeMs = [.. closes.Select((_, row) => row * 3_600_000L)],
         Open = closes,
