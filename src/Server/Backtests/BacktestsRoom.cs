@@ -87,15 +87,15 @@ internal static class BacktestsRoom
         services.GetRequiredService<LabChannel>().Open(services.GetRequiredService<StreamHub>(), services.GetRequiredService<OutboxPump>());
         var group = routes.MapGroup("/api/v1/backtests").WithTags("backtests").RequireAuthorization(Policies.Signed)
             .WithMetadata(new RequestSizeLimitAttribute(LongestBody));
-        group.MapPost("", StartBacktest.Route).WithName("startBacktest").RequireRateLimiting(RateLimits.Orders);
+        group.MapPost("", StartBacktest.Route).WithName("startBacktest").RequireRateLimiting(RateLimits.Lab);
         group.MapGet("", ListBacktests.Route).WithName("backtests");
         group.MapGet("/{id:guid}", ListBacktests.OneRoute).WithName("backtest");
         group.MapDelete("/{id:guid}", EndJob.BacktestRoute).WithName("endBacktest");
         group.MapGet("/{id:guid}/report", ReadReport.Route).WithName("backtestReport");
         group.MapGet("/{id:guid}/trades.csv", ReadReport.TradesRoute).WithName("backtestTrades");
         group.MapGet("/{id:guid}/equity.csv", ReadReport.EquityRoute).WithName("backtestEquity");
-        group.MapPost("/{id:guid}/explain", ExplainBacktest.Route).WithName("explainBacktest").RequireRateLimiting(RateLimits.Orders);
-        group.MapPost("/sweeps", StartSweep.Route).WithName("startSweep").RequireRateLimiting(RateLimits.Orders);
+        group.MapPost("/{id:guid}/explain", ExplainBacktest.Route).WithName("explainBacktest").RequireRateLimiting(RateLimits.Lab);
+        group.MapPost("/sweeps", StartSweep.Route).WithName("startSweep").RequireRateLimiting(RateLimits.Lab);
         group.MapGet("/sweeps", ListSweeps.Route).WithName("sweeps");
         group.MapGet("/sweeps/{id:guid}", ListSweeps.OneRoute).WithName("sweep");
         group.MapDelete("/sweeps/{id:guid}", EndJob.SweepRoute).WithName("endSweep");
@@ -103,7 +103,7 @@ internal static class BacktestsRoom
 
         var data = routes.MapGroup("/api/v1/data").WithTags("data").RequireAuthorization(Policies.Signed);
         data.MapGet("/coverage", ReadCoverage.Route).WithName("coverage");
-        data.MapPost("/downloads", StartDownload.Route).WithName("startDownload").RequireRateLimiting(RateLimits.Orders);
+        data.MapPost("/downloads", StartDownload.Route).WithName("startDownload").RequireRateLimiting(RateLimits.Lab);
         data.MapGet("/downloads", ListDownloads.Route).WithName("downloads");
         data.MapGet("/downloads/{id:guid}", ListDownloads.OneRoute).WithName("download");
         data.MapDelete("/downloads/{id:guid}", EndJob.DownloadRoute).WithName("endDownload");

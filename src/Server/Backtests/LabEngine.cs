@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Lastro.Core;
 using Lastro.Core.Backtesting;
 using Lastro.Core.Markets;

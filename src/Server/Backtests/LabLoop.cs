@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using Lastro.Server.Platform.Errors;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,10 @@ internal sealed class LabLoop(
 
     /// <summary>Progress is told when it has grown by so much.</summary>
     private const double Telling = 0.005;
+
+    private static readonly Meter _meter = new("lastro.lab");
+    private static readonly UpDownCounter<int> _working = _meter.CreateUpDownCounter<int>("lastro_lab_running", description: "Jobs of the lab this server works on.");
+    private static readonly Counter<long> _ended = _meter.CreateCounter<long>("lastro_lab_ended", description: "Jobs of the lab that ended here, by kind and outcome.");
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         [.. Enumerable.Range(0, options.Value.Threads).Select(_ => Serve(LabKinds.Runs, stoppingToken)), Serve(LabKinds.Downloads, stoppingToken)]);
@@ -36,6 +41,13 @@ internal sealed class LabLoop(
                 log.LogWarning("The lab waits for the database: {Reason}", error.Message);
                 await Task.Delay(_look, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+#pragma warning disable CA1031 // A mistake of ours around one job must not end the lab, nor the server with it.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                log.LogError(error, "The lab failed around a job; its lease will end");
+                await Task.Delay(_look, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -44,6 +56,7 @@ internal sealed class LabLoop(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         using var ended = new CancellationTokenSource();
         runs.Enter(job.Id, stop);
+        _working.Add(1);
         var run = new LabRun(job) { Progress = job.Progress };
         var beating = Beat(run, stop, ended.Token);
         try
@@ -62,6 +75,7 @@ internal sealed class LabLoop(
         finally
         {
             runs.Leave(job.Id);
+            _working.Add(-1);
             await ended.CancelAsync();
             await beating;
         }
@@ -90,6 +104,8 @@ internal sealed class LabLoop(
     {
         // Not to be cancelled half way: the lease is what protects it.
         var job = run.Job;
+        var word = outcome.Error is not null ? "failed" : outcome.Summary is not null ? "done" : "later";
+        _ended.Add(1, new KeyValuePair<string, object?>("kind", job.Kind), new KeyValuePair<string, object?>("outcome", word));
         if (outcome.Error is { } error)
         {
             await queue.Failed(job, error, CancellationToken.None);

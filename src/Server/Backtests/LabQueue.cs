@@ -49,7 +49,7 @@ internal sealed class LabQueue(NpgsqlDataSource database, OutboxPump pump, IOpti
             await Tell(connection, transaction, taken.User, new LabUpdate(taken.Id, taken.Kind, "running", taken.Progress), cancellation);
             return taken;
         }, cancellation);
-        pump.Wake();
+        if (job is not null) pump.Wake();
         return job;
     }
 

@@ -15,10 +15,16 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
     /// <summary>Bytes of a document that is kept or run.</summary>
     private const int LongestKept = 65_536;
 
-    /// <summary>Rows before the first one asked for: what the rules need, some more for averages without an end, but no more than this.</summary>
-    private const int MostWarmUp = 2_500;
+    /// <summary>Rows fetched before the first one shown: what the rules need, some more for averages without an end, but no more than this.</summary>
+    private const int MostFetched = 2_500;
+
+    /// <summary>The same of stored rows before a run.</summary>
+    private const int MostStored = 100_000;
 
     private const int SpareRows = 250;
+
+    /// <summary>How many draw or explain at the same time; the others wait, so that rules made to be slow slow nobody else down.</summary>
+    private readonly SemaphoreSlim _counting = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Levels of an answer's JSON; the framework's writer ends at 1000.</summary>
     private const int DeepestAnswer = 900;
@@ -69,18 +75,15 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
         var plots = strategy.AddPlotsTo(graph);
         var timeframe = strategy.Document.Timeframe;
         var found = await candles.Recent(symbol, timeframe, markets.NowMs, limit + Before(graph, nodes), cancellation);
-        var run = graph.Start(timeframe, new GraphOptions { Keep = [nodes.Enter, nodes.Exit, .. plots.Select(plot => plot.Node)] });
-        var columns = CandlesRoom.Columns(found);
-        run.Next(columns, 0, found.Count);
-        var first = Math.Max(0, found.Count - limit);
-        return (new RulePreview
+        await _counting.WaitAsync(cancellation);
+        try
         {
-            Symbol = symbol.Value,
-            Timeframe = timeframe.Code,
-            Candles = [.. found.Skip(first).Select(one => new RuleCandle(Time(one.OpenTimeMs), one.Open.Value, one.High.Value, one.Low.Value, one.Close.Value, one.Volume.Value))],
-            Signals = [.. Signals(run, nodes, first, found.Count).Select(signal => new RuleSignal(Time(found[signal.Row].OpenTimeMs), signal.Kind))],
-            Plots = [.. plots.Select(plot => new RulePlot(plot.Name, Pane(plot), Values(run, plot, first, found.Count)))],
-        }, null);
+            return (Drawn((symbol, timeframe), graph.Start(timeframe, new GraphOptions { Keep = [nodes.Enter, nodes.Exit, .. plots.Select(plot => plot.Node)] }), (nodes, plots), found, limit), null);
+        }
+        finally
+        {
+            _counting.Release();
+        }
     }
 
     /// <summary>Why or why not at one closed candle.</summary>
@@ -99,17 +102,30 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
         var run = graph.Start(timeframe, new GraphOptions { Keep = [.. trace.Parts, trace.Nodes.Enter, trace.Nodes.Exit] });
         var none = new Refused(ErrorCode.NotFound, "openTime", $"{openTime:O}", null, $"There is no closed {timeframe} candle of {symbol} that opens then.");
         if (openMs < 0 || timeframe.OpenOf(openMs) != openMs) return (null, none);
-        var last = fromMs is { } start
-            ? Walk(run, candles.Stretch(symbol, timeframe, start, timeframe.NextOpen(openMs), WarmUpRows(strategy)), cancellation)
-            : Walk(run, await candles.Recent(symbol, timeframe, timeframe.NextOpen(openMs), 1 + Before(graph, trace.Nodes), cancellation));
-        if (last != openMs) return (null, none);
-        var row = run.Rows - 1;
+        var fetched = fromMs is null ? await candles.Recent(symbol, timeframe, timeframe.NextOpen(openMs), 1 + Before(graph, trace.Nodes), cancellation) : [];
+        await _counting.WaitAsync(cancellation);
         try
         {
-            return (new RuleReasons(openTime, Json(trace.Enter(run, row)), trace.Exit(run, row) is { } exit ? Json(exit) : null), null);
+            var last = fromMs is { } start
+                ? Walk(run, candles.Stretch(symbol, timeframe, start, timeframe.NextOpen(openMs), WarmUpRows(strategy)), cancellation)
+                : Walk(run, fetched);
+            return last == openMs ? Reasons(openTime, trace.Enter(run, run.Rows - 1), trace.Exit(run, run.Rows - 1)) : (null, none);
+        }
+        finally
+        {
+            _counting.Release();
+        }
+    }
+
+    private static (RuleReasons?, Refused?) Reasons(DateTimeOffset openTime, RuleTree enter, RuleTree? exit)
+    {
+        try
+        {
+            return (new RuleReasons(openTime, Json(enter), exit is null ? null : Json(exit)), null);
         }
         catch (InvalidOperationException)
         {
+            // What the writer of JSON says of more levels than it may write.
             return (null, new Refused(ErrorCode.InvalidStrategy, "document", "too_deep", null, "The definitions are nested too deep to be explained."));
         }
     }
@@ -118,7 +134,21 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
     public static int WarmUpRows(Strategy strategy)
     {
         var graph = new RuleGraph(strategy.Document.Timeframe);
-        return Before(graph, strategy.AddTo(graph));
+        return Math.Min(MostStored, WarmUp(graph, strategy.AddTo(graph)) + SpareRows);
+    }
+
+    private static RulePreview Drawn((Symbol Symbol, Timeframe Timeframe) pair, GraphRun run, (StrategyNodes Nodes, IReadOnlyList<StrategyPlot> Plots) of, IReadOnlyList<Candle> found, int limit)
+    {
+        run.Next(CandlesRoom.Columns(found), 0, found.Count);
+        var first = Math.Max(0, found.Count - limit);
+        return new RulePreview
+        {
+            Symbol = pair.Symbol.Value,
+            Timeframe = pair.Timeframe.Code,
+            Candles = [.. found.Skip(first).Select(one => new RuleCandle(Time(one.OpenTimeMs), one.Open.Value, one.High.Value, one.Low.Value, one.Close.Value, one.Volume.Value))],
+            Signals = [.. Signals(run, of.Nodes, first, found.Count).Select(signal => new RuleSignal(Time(found[signal.Row].OpenTimeMs), signal.Kind))],
+            Plots = [.. of.Plots.Select(plot => new RulePlot(plot.Name, Pane(plot), Values(run, plot, first, found.Count)))],
+        };
     }
 
     private static (Strategy? Strategy, Refused? Refused) Strategy(JsonElement document, IReadOnlyDictionary<string, double>? inputs)
@@ -152,7 +182,7 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
         return found[^1].OpenTimeMs;
     }
 
-    private static int Before(RuleGraph graph, StrategyNodes nodes) => Math.Min(MostWarmUp, WarmUp(graph, nodes) + SpareRows);
+    private static int Before(RuleGraph graph, StrategyNodes nodes) => Math.Min(MostFetched, WarmUp(graph, nodes) + SpareRows);
 
     private static int WarmUp(RuleGraph graph, StrategyNodes nodes) =>
         Math.Max(Math.Max(graph.WarmUp(nodes.Enter), graph.WarmUp(nodes.Exit)), nodes.Risk is { } risk ? graph.WarmUp(risk) : 0);
@@ -216,7 +246,7 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
             tree.Write(writer);
         }
 
-        foreach (var group in trees.Where(one => one.Key.Contains('.', StringComparison.Ordinal)).GroupBy(one => one.Key[..one.Key.IndexOf('.', StringComparison.Ordinal)]))
+        foreach (var group in trees.Where(one => one.Key.Contains('.', StringComparison.Ordinal)).GroupBy(one => one.Key[..one.Key.IndexOf('.', StringComparison.Ordinal)], StringComparer.Ordinal))
         {
             writer.WriteStartObject(group.Key);
             foreach (var (field, tree) in group)

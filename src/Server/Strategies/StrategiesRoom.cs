@@ -81,16 +81,16 @@ internal static class StrategiesRoom
         var group = routes.MapGroup("/api/v1/strategies").WithTags("strategies").RequireAuthorization(Policies.Signed)
             .WithMetadata(new RequestSizeLimitAttribute(LongestBody));
         group.MapGet("", ListStrategies.Route).WithName("strategies");
-        group.MapPost("", SaveStrategy.Route).WithName("saveStrategy").RequireRateLimiting(RateLimits.Orders);
-        group.MapPost("/check", CheckStrategy.Route).WithName("checkStrategy").RequireRateLimiting(RateLimits.Orders);
-        group.MapPost("/preview", PreviewStrategy.Route).WithName("previewStrategy").RequireRateLimiting(RateLimits.Orders);
-        group.MapPost("/explain", ExplainStrategy.Route).WithName("explainStrategy").RequireRateLimiting(RateLimits.Orders);
+        group.MapPost("", SaveStrategy.Route).WithName("saveStrategy").RequireRateLimiting(RateLimits.Lab);
+        group.MapPost("/check", CheckStrategy.Route).WithName("checkStrategy").RequireRateLimiting(RateLimits.Lab);
+        group.MapPost("/preview", PreviewStrategy.Route).WithName("previewStrategy").RequireRateLimiting(RateLimits.Lab);
+        group.MapPost("/explain", ExplainStrategy.Route).WithName("explainStrategy").RequireRateLimiting(RateLimits.Lab);
         group.MapGet("/{id}", ShowStrategy.Route).WithName("strategy");
-        group.MapPut("/{id}", ChangeStrategy.Route).WithName("changeStrategy").RequireRateLimiting(RateLimits.Orders);
+        group.MapPut("/{id}", ChangeStrategy.Route).WithName("changeStrategy").RequireRateLimiting(RateLimits.Lab);
         group.MapDelete("/{id}", DeleteStrategy.Route).WithName("deleteStrategy");
         group.MapGet("/{id}/versions", ListVersions.Route).WithName("strategyVersions");
         group.MapGet("/{id}/versions/{version:int}", ShowVersion.Route).WithName("strategyVersion");
-        group.MapPost("/{id}/restore", RestoreVersion.Route).WithName("restoreStrategy").RequireRateLimiting(RateLimits.Orders);
+        group.MapPost("/{id}/restore", RestoreVersion.Route).WithName("restoreStrategy").RequireRateLimiting(RateLimits.Lab);
         group.MapGet("/{id}/diff", CompareVersions.Route).WithName("strategyDiff");
         return routes;
     }

@@ -135,6 +135,8 @@ public sealed class CheckerTests
         Codes(none, string.Join(" or ", Enumerable.Repeat("close > 1", 760))).ShouldBeEmpty();
         Codes(none, string.Join(" or ", Enumerable.Repeat("x[1]>1", 1300)).Replace('x', 'a'), ("a", "close > 1 and " + string.Join('+', Enumerable.Repeat("1", 4000)) + " > 1"))
             .ShouldContain("too_many_nodes");
+        var large = Enumerable.Range(0, 26).ToDictionary(index => $"d{index}", _ => string.Join('+', Enumerable.Repeat("1", 5_000)));
+        Codes(large, "close > 1").ShouldBe(["too_many_nodes"]);
         Codes(none, string.Join(" or ", Enumerable.Range(0, 41).Select(index => $"sma(close, {10_000 - index}) > 1"))).ShouldBe(["windows_too_long"]);
         Codes(none, string.Join(" or ", Enumerable.Range(0, 5).Select(index => $"close[{100_000 - index}] > 1"))).ShouldBe(["lags_too_long"]);
         Codes(none, "cci(9000) > 1 or rank(close, 9000) > 1 or alma(close, 9000, 0.85, 6) > 1").ShouldBe(["slow_windows_too_long"]);
@@ -149,7 +151,17 @@ public sealed class CheckerTests
         Warnings("close > sma(close, 3) + 2 * atr(14) and rsi(close, 14) < 30 and volume > volume_sma(20) and close / open > 1.01").ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> Warnings(string enter) => Strategy.Check(new() { Timeframe = Timeframe.Parse("1h"), Enter = enter }, out var errors)
+    [Fact]
+    public void A_strategy_that_never_sells_is_told_so()
+    {
+        var document = new StrategyDocument { Timeframe = Timeframe.Parse("1h"), Inputs = new Dictionary<string, double> { ["n"] = 3 }, Enter = "close > n" };
+        var strategy = Strategy.Check(document, out _).ShouldNotBeNull();
+        strategy.Warnings.ShouldHaveSingleItem().Code.ShouldBe("never_sells");
+        strategy.With(new Dictionary<string, double> { ["n"] = 4 }).Warnings.ShouldHaveSingleItem().Code.ShouldBe("never_sells");
+        Strategy.Check(document with { Exit = "close < 1" }, out _).ShouldNotBeNull().Warnings.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Warnings(string enter) => Strategy.Check(new() { Timeframe = Timeframe.Parse("1h"), Enter = enter, MaxBars = 5 }, out var errors)
         .ShouldNotBeNull(errors.Count > 0 ? errors[0].Message : "").Warnings.Select(warning => warning.Code);
 
     private static IEnumerable<string> Codes(IReadOnlyDictionary<string, string> define, string enter, params (string, string)[] more)

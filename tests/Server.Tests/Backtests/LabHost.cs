@@ -26,17 +26,17 @@ internal sealed class LabHost : IAsyncDisposable
     public string Archive { get; }
 
     /// <param name="settings">Flags.</param>
-    public static Task<LabHost> Start(params string[] settings) => Again(null, null, settings);
+    public static Task<LabHost> Start(params string[] settings) => Over(_ => { }, settings);
 
-    /// <param name="database">An earlier host's, with its archive: to start again on both.</param>
-    /// <param name="archive">The folder of the candles.</param>
+    /// <param name="past">Writes what the source has from its first day on: what it was asked for before, it is not asked again.</param>
     /// <param name="settings">Flags.</param>
-    public static async Task<LabHost> Again(string? database, string? archive, params string[] settings)
+    public static async Task<LabHost> Over(Action<ScriptedSource> past, params string[] settings)
     {
         var source = new ScriptedSource(replay: false, "BTCUSDT", "ETHUSDT");
-        var folder = archive ?? Directory.CreateTempSubdirectory("lastro-archive-").FullName;
+        past(source);
+        var folder = Directory.CreateTempSubdirectory("lastro-archive-").FullName;
         var host = await TestHost.Start(
-            services => services.AddSingleton(new MarketSources(_ => Task.FromResult(source.Open()), folder, NullLoggerFactory.Instance)), database, ["--Lab:DownloadPauseMs", "0", .. settings]);
+            services => services.AddSingleton(new MarketSources(_ => Task.FromResult(source.Open()), folder, NullLoggerFactory.Instance)), null, ["--Lab:DownloadPauseMs", "0", .. settings]);
         await source.Sink;
         return new LabHost(host, source, folder);
     }

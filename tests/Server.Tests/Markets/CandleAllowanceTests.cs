@@ -2,6 +2,7 @@ using Lastro.Core.Markets;
 using Lastro.Server.Markets;
 using Lastro.Server.Markets.Feed;
 using Lastro.Server.Tests.Accounts;
+using Lastro.Server.Tests.Host;
 
 namespace Lastro.Server.Tests.Markets;
 
@@ -44,5 +45,18 @@ public sealed class CandleAllowanceTests
         (await Ask(1_000)).Body.GetProperty("items").GetArrayLength().ShouldBe(1_000, "what is stored costs nothing");
         (await Ask(1_400)).Body.GetProperty("items").GetArrayLength().ShouldBe(1_000, "what is left is enough for this");
         asked.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Binances_wire_has_the_same_bound()
+    {
+        await using var host = await TestHost.Start("--Markets:CandlesPerHourPerAsker", "1500");
+        Task<string> Klines(string day, string more = "") => host.Client.GetStringAsync($"/binance/api/v3/klines?symbol=BTCUSDT&interval=1m&limit=1000&startTime={DateTimeOffset.Parse($"{day}T00:00:00Z").ToUnixTimeMilliseconds()}{more}");
+        var first = System.Text.Json.JsonElement.Parse(await Klines("2023-03-01"));
+        first.GetArrayLength().ShouldBe(1_000);
+        System.Text.Json.JsonElement.Parse(await Klines("2023-04-01")).GetArrayLength().ShouldBe(0);
+        System.Text.Json.JsonElement.Parse(await Klines("2023-05-01", "&timeZone=-3:30")).GetArrayLength().ShouldBe(0);
+        (await Klines("2023-03-01")).ShouldBe(first.ToString(), "what is stored is given as often as wanted");
+        System.Text.Json.JsonElement.Parse(await host.Client.GetStringAsync("/binance/api/v3/klines?symbol=BTCUSDT&interval=1m&limit=60")).GetArrayLength().ShouldBe(60, "the newest are there in any case");
     }
 }

@@ -12,9 +12,9 @@ public sealed class PreviewStrategyTests
     [Fact]
     public async Task The_latest_closed_candles_are_marked_where_a_rule_begins_to_hold()
     {
-        await using var lab = await LabHost.Start();
+        var candles = Latest(700);
+        await using var lab = await Over(candles);
         var user = await lab.NewUser();
-        var candles = await Latest(lab, 700);
         var preview = (await user.Send(HttpMethod.Post, "/api/v1/strategies/preview", new { document = Cross, symbol = "BTCUSDT" })).Ok();
         (preview["symbol"], preview["timeframe"]).ShouldBe(("BTCUSDT", "1h"));
         var shown = preview.Body.GetProperty("candles").EnumerateArray().ToList();
@@ -40,9 +40,9 @@ public sealed class PreviewStrategyTests
     [Fact]
     public async Task Why_or_why_not_is_told_part_by_part()
     {
-        await using var lab = await LabHost.Start();
+        var candles = Latest(300);
+        await using var lab = await Over(candles);
         var user = await lab.NewUser();
-        var candles = await Latest(lab, 300);
         var at = candles[250];
         var why = (await user.Send(HttpMethod.Post, "/api/v1/strategies/explain", new { document = Cross, symbol = "BTCUSDT", openTime = DateTimeOffset.FromUnixTimeMilliseconds(at.OpenTimeMs) })).Ok();
         var mean = candles.Skip(248).Take(3).Average(candle => (double)candle.Close.Value);
@@ -80,18 +80,18 @@ public sealed class PreviewStrategyTests
         await using var lab = await LabHost.Start();
         var catalog = await Trader.On(lab.Host, (await lab.Host.NewUser()) with { AccessToken = "" }, "").Get("/api/v1/indicators");
         var rsi = catalog.Ok().Items.Single(one => one.GetProperty("name").GetString() == "rsi");
-        rsi.GetProperty("parameters")[0].ToString().ShouldBe("""{"name":"length","default":14,"least":1,"most":10000,"whole":true}""");
+        rsi.GetProperty("parameters")[0].ToString().ShouldBe("""{"name":"n","default":14,"least":1,"most":10000,"whole":true}""");
         (rsi.GetProperty("outputs")[0].GetProperty("pane").GetString(), rsi.GetProperty("outputs")[0].GetProperty("warmUp").GetInt32(), rsi.GetProperty("input").GetString()).ShouldBe(("own", 14, "series"));
         catalog.Items.Select(one => one.GetProperty("name").GetString()).ShouldBe(Lastro.Core.Indicators.IndicatorCatalog.All.Select(one => one.Name));
     }
 
     /// <summary>Hours up to now, the running one left out.</summary>
-    private static Task<IReadOnlyList<Candle>> Latest(LabHost lab, int count)
+    private static IReadOnlyList<Candle> Latest(int count)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         var first = now - (now % HourMs) - (count * HourMs);
-        IReadOnlyList<Candle> candles = [.. LabHost.Walk(count, HourMs, 9).Select(candle => candle with { OpenTimeMs = candle.OpenTimeMs - LabHost.StartMs + first })];
-        lab.Source.History[(new Symbol("BTCUSDT"), Timeframe.Parse("1h"))] = candles;
-        return Task.FromResult(candles);
+        return [.. LabHost.Walk(count, HourMs, 9).Select(candle => candle with { OpenTimeMs = candle.OpenTimeMs - LabHost.StartMs + first })];
     }
+
+    private static Task<LabHost> Over(IReadOnlyList<Candle> candles) => LabHost.Over(source => source.History[(new Symbol("BTCUSDT"), Timeframe.Parse("1h"))] = candles);
 }

@@ -11,6 +11,9 @@ internal sealed class RuleChecker
 {
     private static readonly string[] _functions = [.. IndicatorCatalog.All.Select(entry => entry.Name), CallSyntax.On, CallSyntax.CrossesAbove, CallSyntax.CrossesBelow];
 
+    // Far enough above the limit to tell the other faults of a document that is a little too large.
+    private const int MostVisits = 4 * StrategyLimits.Nodes;
+
     private readonly RuleSet _rules;
     private readonly IReadOnlyDictionary<string, double> _inputs;
     private readonly RuleConstants _constants;
@@ -64,7 +67,9 @@ internal sealed class RuleChecker
 
     private RuleType Visit(Syntax node, Timeframe frame)
     {
-        _costs.Nodes++;
+        // Enough is wrong: looking further would be a stranger's work done for nothing.
+        if (++_costs.Nodes > MostVisits || _problems.IsFull)
+            return RuleType.Faulty;
         return node switch
         {
             NumberSyntax => RuleType.Value(),
@@ -285,7 +290,7 @@ internal sealed class RuleChecker
 
     private void WarnOfUnits(TextSpan span, RuleUnit a, RuleUnit b)
     {
-        if (RuleUnits.Differ(a, b))
+        if (!_warnings.IsFull && RuleUnits.Differ(a, b))
             Warn(ErrorCodes.UnitsDiffer, span, ("left", Word(a)), ("right", Word(b)));
     }
 

@@ -57,7 +57,7 @@ internal sealed class StrategyReader(Problems problems)
         {
             if (known.Contains(name))
                 fields.Add(name, value);
-            else if (Suggestions.Nearest(name, known.ToArray()) is { } hint)
+            else if (!problems.IsFull && Suggestions.Nearest(name, known.ToArray()) is { } hint)
                 problems.Add(ErrorCodes.UnknownFieldHint, path + name, ("name", name), ("hint", hint));
             else
                 problems.Add(ErrorCodes.UnknownField, path + name, ("name", name));
@@ -202,7 +202,7 @@ internal sealed class StrategyReader(Problems problems)
         var text = Text(fields, "fixed", "size.", isNeeded: true);
         if (text is null)
             return new FixedSizing(1);
-        if (text.Length <= 30 && char.IsAsciiDigit(text[0]) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        if (text.Length is > 0 and <= 30 && char.IsAsciiDigit(text[0]) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             return new FixedSizing(amount);
         problems.Add(ErrorCodes.NeedsAmount, "size.fixed", ("name", "size.fixed"), ("value", $"\"{text}\""));
         return new FixedSizing(1);

@@ -65,11 +65,12 @@ internal static class ErrorsSpanish
         [ErrorCodes.TimeframeFiner] = "{value} es más corto que {here}: las reglas solo pueden mirar velas más largas.",
         [ErrorCodes.Repaints] = "{name} cambia lo que mostró antes; un gráfico puede dibujarlo, una regla no puede usarlo.",
         [ErrorCodes.NeedsItself] = "'{name}' se necesita a sí mismo: {path}.",
-        [ErrorCodes.TooManyNodes] = "Las reglas tienen {count} partes en total; se permiten {limit}.",
+        [ErrorCodes.TooManyNodes] = "Las reglas tienen en total más de {limit} partes.",
         [ErrorCodes.WindowsTooLong] = "Los indicadores guardan {count} velas en total; se permiten {limit}.",
         [ErrorCodes.LagsTooLong] = "Todos los x[n] guardan {count} velas en total; se permiten {limit}.",
         [ErrorCodes.SlowWindowsTooLong] = "Los indicadores que miran toda su ventana cada vez pueden sumar {limit} velas; estos suman {count}.",
         [ErrorCodes.UnitsDiffer] = "Aquí se enfrentan valores de distinto tipo (un precio, un volumen, una escala propia): ¿es eso lo que se quiere?",
         [ErrorCodes.NeverChanges] = "Esto no depende del mercado: es igual en todas las velas.",
+        [ErrorCodes.NeverSells] = "Nada vende nunca: no hay salida, objetivo, stop ni límite de tiempo.",
     };
 }

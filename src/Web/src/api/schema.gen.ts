@@ -2621,30 +2621,18 @@ export interface components {
             /** @description One English sentence. */
             detail: null | string;
         };
-        /** @description Which strategy a run used. */
-        LabStrategy: {
-            /** @description UUID or a built-in's name; null for a document sent with the request. */
-            id: null | string;
-            /**
-             * Format: int32
-             * @description Null without an id.
-             */
-            version: null | number;
-            /** @description The document's. */
-            name: string;
-        };
-        /** @description A finished run in a few numbers; null where not computable. Shares are fractions, amounts quote units. */
-        LabSummary: {
+        /** @description A run in a few numbers; null where not computable. Shares are fractions, amounts quote units. */
+        LabFigures: {
             /**
              * Format: double
              * @description Capital at the start.
              */
-            start: null | number;
+            start: number;
             /**
              * Format: double
              * @description Capital at the end.
              */
-            final: null | number;
+            final: number;
             /** Format: int64 */
             candles: number;
             /** Format: int32 */
@@ -2673,8 +2661,56 @@ export interface components {
             exposure: null | number;
             /** Format: double */
             fees: null | number;
+        };
+        /** @description One side of a split, run for itself with the whole cash. */
+        LabPart: {
+            /**
+             * Format: date-time
+             * @description Its first candle opens at or after it.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Its last candle opens before it.
+             */
+            to: string;
+            /** @description Its numbers. */
+            figures: components["schemas"]["LabFigures"];
+        };
+        /** @description Which strategy a run used. */
+        LabStrategy: {
+            /** @description UUID or a built-in's name; null for a document sent with the request. */
+            id: null | string;
+            /**
+             * Format: int32
+             * @description Null without an id.
+             */
+            version: null | number;
+            /** @description The document's. */
+            name: string;
+        };
+        /** @description What a finished backtest came to. */
+        LabSummary: {
+            figures: components["schemas"]["LabFigures"];
+            inSample: null | components["schemas"]["LabPart"];
+            outOfSample: null | components["schemas"]["LabPart"];
+            warnings: components["schemas"]["LabWarning"][];
+            /**
+             * Format: int32
+             * @description Runs and combinations of the user over this pair and timeframe, this one included: the more there were, the less the best of them says.
+             */
+            trials: number;
             /** @description Fingerprint of the candles. */
-            dataHash: null | string;
+            dataHash: string;
+        };
+        /** @description Something that makes a result less sure than it looks. */
+        LabWarning: {
+            /** @description tooFewTrades, inSampleOnly, oneTradeMakesIt, flatStretch, ... */
+            code: string;
+            /** @description Numbers for the words, by name. */
+            arguments: {
+                [key: string]: number;
+            };
         };
         /** @enum {unknown} */
         Language: "en" | "pt-BR" | "ru" | "es" | null;
@@ -3963,7 +3999,7 @@ export interface components {
         StrategyView: {
             /** @description UUID; of a built-in its name. */
             id: string;
-            /** @description The document's. */
+            /** @description The document's; of a built-in in the language asked for. */
             name: string;
             /**
              * Format: int32
@@ -3972,6 +4008,8 @@ export interface components {
             version: number;
             /** @description True for those that come with the server: they can be read, run and copied, not changed. */
             builtIn: boolean;
+            /** @description Of a built-in: the idea behind it and where it fails, in the language asked for. Null for the user's own. */
+            description: null | string;
             /** @description The rules, as in a strategy file. */
             document: components["schemas"]["JsonElement"];
             /**
@@ -5161,7 +5199,9 @@ export interface operations {
     };
     strategies: {
         parameters: {
-            query?: never;
+            query?: {
+                language?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5371,7 +5411,9 @@ export interface operations {
     };
     strategy: {
         parameters: {
-            query?: never;
+            query?: {
+                language?: string;
+            };
             header?: never;
             path: {
                 id: string;
