@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { ask, expect, test } from './fixtures'
+import { ask, expect, expectNoSidewaysScroll, test } from './fixtures'
 
 type Trade = { entryTime: number; exitTime: number; fees: number; pnl: number }
 type Report = { start: number; final: number; trades: Trade[]; metrics: Record<string, number>; dataHash: string }
@@ -308,3 +309,51 @@ test('a sweep becomes a heat map and a list that say the same as the runs', asyn
   await expect(page.locator('[data-cell="3/8"]')).toHaveText(`${percent.format(100 * (report.metrics.return ?? 0))}%`)
   await expect(page.getByText('The best of 12 trials is partly luck')).toBeVisible()
 })
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+async function expectClean(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
+  const found = violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`)
+  expect(found, what).toEqual([])
+  await expectNoSidewaysScroll(page)
+}
+
+for (const theme of ['dark', 'light'] as const)
+  for (const width of [1440, 390])
+    test(`lab: nothing for axe to report, ${theme}, ${width} px`, async ({ member: page }) => {
+      test.setTimeout(150_000)
+      await page.setViewportSize({ width, height: 900 })
+      const settings = (await ask(page, 'GET', '/me/settings')).body as object
+      await ask(page, 'PUT', '/me/settings', { ...settings, theme })
+      await fetchCandles(page, 'BTCUSDT', '1h', 61)
+      const strategy = await keep(page)
+      const [one, two] = [await finished(page, { split: 0.7 }), await finished(page, { fee: '0' })]
+      const set = { fast: { from: 2, to: 4, step: 1 }, slow: { from: 8, to: 12, step: 2 } }
+      const span = { from: `${dayOf(60)}T00:00:00Z`, to: `${dayOf(1)}T00:00:00Z` }
+      const sweep = await ask(page, 'POST', '/backtests/sweeps', {
+        document: lively,
+        symbols: ['BTCUSDT'],
+        ...span,
+        set,
+      })
+      expect(sweep.status, JSON.stringify(sweep.body)).toBe(201)
+      await page.goto(`/lab?strategy=${strategy}&pair=ADAUSDT&compare=${one.id},${two.id}`)
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+      await expect(page.locator('[data-missing]')).toBeVisible()
+      await expect(page.getByTestId('curves')).toHaveAttribute('data-curves', /A.*B/)
+      await page.getByRole('form').getByRole('radio', { name: 'Parameter sweep' }).click()
+      await page.locator('[data-range="fast"]').getByRole('switch').click()
+      await expectClean(page, 'lab')
+      for (const [path, ready] of [
+        [`/lab/${one.id}`, '[data-curves]'],
+        [`/lab/${one.id}?tab=trades`, '[data-trade]'],
+        [`/lab/${one.id}?tab=chart&at=${(one.report.trades[0]?.entryTime ?? 0) / 1000}`, '[data-testid="explanation"]'],
+        [`/lab/${one.id}?tab=conventions`, 'tbody'],
+        [`/lab/sweep/${(sweep.body as Run).id}`, '[data-cell]'],
+      ] as const) {
+        await page.goto(path)
+        await expect(page.locator(ready).first()).toBeVisible({ timeout: 20_000 })
+        await expectClean(page, path)
+      }
+    })

@@ -5,7 +5,7 @@ import { refreshSession, sessionEnded } from './session'
 const timeoutMs = 15_000
 const withoutRefresh = ['/auth/login', '/auth/register', '/auth/refresh', '/auth/logout', '/auth/password']
 
-export async function send(request: Request): Promise<Response> {
+async function send(request: Request): Promise<Response> {
   const again = request.clone()
   const answer = await fetch(request, { signal: AbortSignal.timeout(timeoutMs) })
   const path = new URL(request.url).pathname

@@ -1,5 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
-import { ask } from './ask'
+import { api } from './client'
+import { unwrap } from './problem'
+import type { components } from './schema.gen'
+
+type Schemas = components['schemas']
 
 /** Sizes as strategy documents write them. */
 export type Size =
@@ -31,130 +35,110 @@ export type StrategyDocument = {
   protections?: Protections | null
 }
 
-export type StrategyItem = {
-  id: string
-  name: string
-  builtIn: boolean
-  version: number
-  document: StrategyDocument
-  createdAt: string | null
-  updatedAt: string | null
-}
+/** The API's documents and trees are open JSON to the generated client; Core wrote them, so their shape is known here. */
+type WithDocument<T> = Omit<T, 'document'> & { document: StrategyDocument }
 
-export type StrategyVersion = { version: number; createdAt: string; document: StrategyDocument }
+export type StrategyItem = WithDocument<Schemas['StrategyView']>
+export type RuleError = Schemas['RuleErrorView']
+export type Preview = Schemas['RulePreview']
+export type Signal = Schemas['RuleSignal']
+export type IndicatorItem = Schemas['ListIndicatorsItem']
 
-export type RuleError = {
-  code: string
-  field: string
-  line: number
-  column: number
-  length: number
-  message: string
-  arguments?: Record<string, string> | readonly string[] | null
-}
-
-/** The server's syntax tree, as it comes; `strategies/readTree.ts` makes sense of it. */
+/** Core's syntax tree; `strategies/readTree.ts` makes sense of it. */
 export type RuleTree = { kind: string; text: string; line: number; column: number; length: number } & Record<
   string,
   unknown
 >
 
-export type CheckAnswer = {
-  warnings?: readonly RuleError[]
-  valid: boolean
-  errors: readonly RuleError[]
-  /** By field, in the language asked for; null while something is wrong. */
-  sentences: Record<string, string> | null
+export type CheckAnswer = Omit<Schemas['RuleCheck'], 'rules'> & {
   rules: { enter?: RuleTree; exit?: RuleTree; define?: Record<string, RuleTree> } | null
-  warmUp: number | null
-  plots?: readonly { name: string; pane: string }[]
 }
-
-export type PreviewCandle = {
-  openTime: string
-  open: string
-  high: string
-  low: string
-  close: string
-  volume: string | null
-}
-export type Signal = { openTime: string; kind: 'enter' | 'exit' }
-export type Plot = { name: string; pane: string; values: readonly (number | null)[] }
-export type Preview = { candles: readonly PreviewCandle[]; signals: readonly Signal[]; plots: readonly Plot[] }
 
 /** A rule for one candle: the same tree, each part with its value there. */
-export type Explanation = { openTime?: string; enter: RuleTree | null; exit: RuleTree | null }
+export type Explanation = { openTime: string; enter: RuleTree | null; exit: RuleTree | null }
 
-export type IndicatorParameter = { name: string; default: number; least: number; most: number; whole: boolean }
-export type IndicatorOutput = { name: string; pane: string; warmUp?: number }
-export type IndicatorItem = {
-  name: string
-  title: string
-  group: string
-  input: 'series' | 'twoSeries' | 'candles'
-  parameters: readonly IndicatorParameter[]
-  outputs: readonly IndicatorOutput[]
-  formula: string
-  source: string
-  repaints: boolean
-}
-
-type List<T> = { items: readonly T[] }
 const mine = { private: true }
-const at = (id: string) => `/strategies/${encodeURIComponent(id)}`
+const at = (id: string) => ({ params: { path: { id } } })
+
+/** What this page knows of the document's shape. */
+export const withDocument = <T extends { document: unknown }>(from: T): WithDocument<T> => from as WithDocument<T>
+export const asExplanation = (from: Schemas['RuleReasons']): Explanation => from as Explanation
 
 export const indicatorsQuery = queryOptions({
   queryKey: ['indicators'],
-  queryFn: async () => (await ask<List<IndicatorItem>>('GET', '/indicators')).items,
+  queryFn: async () => (await unwrap(api.GET('/api/v1/indicators'))).items,
   staleTime: Number.POSITIVE_INFINITY,
 })
 
-export const strategiesQuery = queryOptions({
-  queryKey: ['strategies', 'list'],
-  queryFn: async () => (await ask<List<StrategyItem>>('GET', '/strategies')).items,
-  meta: mine,
-  staleTime: 5_000,
-})
-
-export const strategyQuery = (id: string) =>
+/** Own ones first, then those that come with the server, named in the reader's language. */
+export const strategiesQuery = (language: string) =>
   queryOptions({
-    queryKey: ['strategies', 'one', id],
-    queryFn: () => ask<StrategyItem>('GET', at(id)),
+    queryKey: ['strategies', 'list', language],
+    queryFn: async () =>
+      (await unwrap(api.GET('/api/v1/strategies', { params: { query: { language } } }))).items.map(withDocument),
+    meta: mine,
+    staleTime: 5_000,
+  })
+
+/** Every list of strategies, whatever its language. */
+export const everyList = { queryKey: ['strategies', 'list'] }
+
+export const strategyQuery = (id: string, language: string) =>
+  queryOptions({
+    queryKey: ['strategies', 'one', id, language],
+    queryFn: async () =>
+      withDocument(await unwrap(api.GET('/api/v1/strategies/{id}', { params: { path: { id }, query: { language } } }))),
     meta: mine,
     staleTime: 0,
   })
 
 export const versionsQuery = (id: string) =>
   queryOptions({
-    queryKey: ['strategies', 'one', id, 'versions'],
-    queryFn: async () => (await ask<List<Omit<StrategyVersion, 'document'>>>('GET', `${at(id)}/versions`)).items,
+    queryKey: ['strategies', 'versions', id],
+    queryFn: async () =>
+      (await unwrap(api.GET('/api/v1/strategies/{id}/versions', { params: { path: { id }, query: { limit: 200 } } })))
+        .items,
     meta: mine,
     staleTime: 0,
   })
 
 export const versionQuery = (id: string, version: number) =>
   queryOptions({
-    queryKey: ['strategies', 'one', id, 'versions', version],
-    queryFn: () => ask<StrategyVersion>('GET', `${at(id)}/versions/${version}`),
+    queryKey: ['strategies', 'versions', id, version],
+    queryFn: async () =>
+      withDocument(
+        await unwrap(api.GET('/api/v1/strategies/{id}/versions/{version}', { params: { path: { id, version } } })),
+      ),
     meta: mine,
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export const createStrategy = (document: StrategyDocument, key: string) =>
-  ask<StrategyItem>('POST', '/strategies', { document }, undefined, key)
-export const changeStrategy = (id: string, document: StrategyDocument, baseVersion: number) =>
-  ask<StrategyItem>('PUT', at(id), { document, baseVersion })
-export const deleteStrategy = (id: string) => ask<null>('DELETE', at(id))
-export const restoreVersion = (id: string, version: number) =>
-  ask<StrategyItem>('POST', `${at(id)}/restore`, { version })
+export const createStrategy = async (document: StrategyDocument, key: string): Promise<StrategyItem> =>
+  withDocument(
+    await unwrap(api.POST('/api/v1/strategies', { body: { document }, headers: { 'Idempotency-Key': key } })),
+  )
+
+export const changeStrategy = async (
+  id: string,
+  document: StrategyDocument,
+  baseVersion: number,
+): Promise<StrategyItem> =>
+  withDocument(await unwrap(api.PUT('/api/v1/strategies/{id}', { ...at(id), body: { document, baseVersion } })))
+
+export const deleteStrategy = (id: string) => unwrap(api.DELETE('/api/v1/strategies/{id}', at(id)))
+
+export const restoreVersion = async (id: string, version: number): Promise<StrategyItem> =>
+  withDocument(await unwrap(api.POST('/api/v1/strategies/{id}/restore', { ...at(id), body: { version } })))
 
 export const checkQuery = (document: StrategyDocument, language: string) =>
   queryOptions({
     queryKey: ['strategies', 'check', language, JSON.stringify(document)],
-    queryFn: async ({ signal }) => ({
-      document,
-      answer: await ask<CheckAnswer>('POST', `/strategies/check?language=${language}`, { document }, signal),
-    }),
+    queryFn: async ({ signal }) => {
+      const answer = await unwrap(
+        api.POST('/api/v1/strategies/check', { params: { query: { language } }, body: { document }, signal }),
+      )
+      return { document, answer: answer as CheckAnswer }
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
   })
@@ -162,7 +146,8 @@ export const checkQuery = (document: StrategyDocument, language: string) =>
 export const previewQuery = (document: StrategyDocument, symbol: string, limit = 500) =>
   queryOptions({
     queryKey: ['strategies', 'preview', symbol, limit, JSON.stringify(document)],
-    queryFn: ({ signal }) => ask<Preview>('POST', '/strategies/preview', { document, symbol, limit }, signal),
+    queryFn: ({ signal }) =>
+      unwrap(api.POST('/api/v1/strategies/preview', { body: { document, symbol, limit }, signal })),
     staleTime: 30_000,
     gcTime: 60_000,
   })
@@ -170,7 +155,10 @@ export const previewQuery = (document: StrategyDocument, symbol: string, limit =
 export const explainQuery = (document: StrategyDocument, symbol: string, openTime: string) =>
   queryOptions({
     queryKey: ['strategies', 'explain', symbol, openTime, JSON.stringify(document)],
-    queryFn: ({ signal }) => ask<Explanation>('POST', '/strategies/explain', { document, symbol, openTime }, signal),
+    queryFn: async ({ signal }) =>
+      asExplanation(
+        await unwrap(api.POST('/api/v1/strategies/explain', { body: { document, symbol, openTime }, signal })),
+      ),
     staleTime: 30_000,
     gcTime: 60_000,
   })

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { strategiesQuery } from '@/api/strategies'
 import { lastSymbol } from '@/ui/lastSymbol'
+import { useLanguageCode } from '@/ui/prefs'
 import { ErrorState, SkeletonRows } from '@/ui/states'
 import { useTitle } from '@/ui/useTitle'
 import { readDraft, writeDraft } from './draftStore'
@@ -18,7 +19,7 @@ export function LabPage() {
   const { t } = useTranslation('lab')
   const search = useSearch({ from: '/lab' })
   const go = useNavigate({ from: '/lab' })
-  const strategies = useQuery(strategiesQuery)
+  const strategies = useQuery(strategiesQuery(useLanguageCode()))
   useTitle(t('title'))
   useJobs()
   const [draft, setDraft] = useState<Draft>(() => {

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { isOver, type Job, type JobUpdate, type Kind, runsQuery } from '@/api/backtests'
+import { isOver, type Job, type JobUpdate, type Kind } from '@/api/backtests'
 import { listen } from '@/live/useChannel'
 
 /** A job with what the stream has just told of it; words that come late change nothing that has ended. */
@@ -29,8 +29,8 @@ export function useJobs(): void {
           return
         }
         const kind: Kind = update.kind
-        const list = runsQuery(kind).queryKey
-        client.setQueryData(list, (known) => known?.map((job) => withUpdate(job, update)))
+        const list = ['backtests', kind, 'list']
+        client.setQueryData<readonly Job[]>(list, (known) => known?.map((job) => withUpdate(job, update)))
         client.setQueryData<Job>(['backtests', kind, 'one', update.id], (known) =>
           known === undefined ? known : withUpdate(known, update),
         )

@@ -3,10 +3,11 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { FileUp, FlaskConical, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { deleteStrategy, type StrategyItem, strategiesQuery } from '@/api/strategies'
+import { deleteStrategy, everyList, type StrategyItem, strategiesQuery } from '@/api/strategies'
 import { Button, IconButton } from '@/ui/Button'
 import { Time } from '@/ui/bits'
 import { ConfirmDialog } from '@/ui/Dialog'
+import { useLanguageCode } from '@/ui/prefs'
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states'
 import { Table, Td, Th, Tr } from '@/ui/Table'
 import { notify, useNotifyProblem } from '@/ui/toast'
@@ -20,7 +21,7 @@ const primary = 'inline-flex h-control items-center gap-2 rounded-md px-3 whites
 export function StrategiesPage() {
   const { t } = useTranslation('strategies')
   const go = useNavigate()
-  const all = useQuery(strategiesQuery)
+  const all = useQuery(strategiesQuery(useLanguageCode()))
   const [importing, setImporting] = useState(false)
   const [leaving, setLeaving] = useState<StrategyItem | null>(null)
   useTitle(t('title'))
@@ -155,16 +156,15 @@ function Own({ all, onDelete }: { all: readonly StrategyItem[]; onDelete: (strat
 }
 
 function BuiltIn({ strategy }: { strategy: StrategyItem }) {
-  const { t, i18n } = useTranslation('strategies')
-  const id = strategy.id.replaceAll('-', '_')
-  const name = i18n.exists(`strategies:builtIn_${id}`) ? t(`builtIn_${id}`) : strategy.name
+  const { t } = useTranslation('strategies')
+  const { name, description } = strategy
   return (
     <li data-built-in={strategy.id} className="flex flex-col gap-2 border-b border-line px-4 py-3 max-sm:px-3">
       <span className="flex items-baseline justify-between gap-2">
         <h3 className="font-semibold">{name}</h3>
         <span className="text-table text-text-3">{strategy.document.timeframe}</span>
       </span>
-      {i18n.exists(`strategies:about_${id}`) ? <p className="grow text-text-2">{t(`about_${id}`)}</p> : null}
+      {description === null ? null : <p className="grow text-text-2">{description}</p>}
       <code className="font-mono text-table break-words text-text-3">{strategy.document.enter}</code>
       <span className="flex flex-wrap gap-2">
         <Link
@@ -199,7 +199,7 @@ function Delete({ strategy, onClose }: { strategy: StrategyItem; onClose: () => 
     onError: failed,
     onSettled: () => {
       onClose()
-      return client.invalidateQueries({ queryKey: strategiesQuery.queryKey })
+      return client.invalidateQueries(everyList)
     },
   })
   return (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { strategyQuery } from '@/api/strategies'
+import { useLanguageCode } from '@/ui/prefs'
 import { ErrorState, SkeletonRows } from '@/ui/states'
 import { Editor } from './Editor'
 import { takeImported } from './imported'
@@ -24,7 +25,7 @@ export function StrategyPage() {
 /** A built-in strategy is where one starts from: saving it makes a strategy of one's own. */
 function Known({ id }: { id: string }) {
   const { t } = useTranslation('strategies')
-  const strategy = useQuery({ ...strategyQuery(id), refetchOnWindowFocus: false })
+  const strategy = useQuery({ ...strategyQuery(id, useLanguageCode()), refetchOnWindowFocus: false })
   if (strategy.isError)
     return <ErrorState what={t('strategyFailed')} error={strategy.error} retry={() => void strategy.refetch()} />
   if (strategy.data === undefined) return <SkeletonRows rows={10} />

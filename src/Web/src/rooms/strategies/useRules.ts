@@ -4,7 +4,7 @@ import { checkQuery, type RuleTree, type StrategyDocument } from '@/api/strategi
 import { isCondition, type Node } from '@/strategies/node'
 import { textOf } from '@/strategies/print'
 import { type Blocks, blocksOf, readTree } from '@/strategies/readTree'
-import { languageOf, usePrefs } from '@/ui/prefs'
+import { useLanguageCode } from '@/ui/prefs'
 import { ruleText } from './model/document'
 
 const pauseMs = 250
@@ -47,7 +47,7 @@ export type Shown = { blocks: Blocks | null; isOld: boolean }
 
 /** What the server says about the document, and the blocks of its rules. */
 export function useRules(document: StrategyDocument) {
-  const language = usePrefs(languageOf).slice(0, 2)
+  const language = useLanguageCode()
   const calm = useCalm(document, pauseMs)
   const check = useQuery({ ...checkQuery(calm, language), placeholderData: keepPreviousData, retry: 1 })
   const last = useRef(new Map<string, Blocks>())

@@ -3,10 +3,9 @@ import { useRef, useState } from 'react'
 import {
   changeStrategy,
   createStrategy,
+  everyList,
   type StrategyDocument,
   type StrategyItem,
-  strategiesQuery,
-  strategyQuery,
   versionsQuery,
 } from '@/api/strategies'
 import { useNotifyProblem } from '@/ui/toast'
@@ -28,8 +27,8 @@ export function useSave(first: StrategyItem | null, initial: StrategyDocument) {
     },
     onSuccess: (strategy) => {
       setKept(strategy)
-      client.setQueryData(strategyQuery(strategy.id).queryKey, strategy)
-      void client.invalidateQueries({ queryKey: strategiesQuery.queryKey })
+      void client.invalidateQueries({ queryKey: ['strategies', 'one', strategy.id] })
+      void client.invalidateQueries(everyList)
       void client.invalidateQueries({ queryKey: versionsQuery(strategy.id).queryKey, exact: true })
     },
     onError: failed,

@@ -132,7 +132,7 @@ export function requestOf(draft: Draft, document: StrategyDocument | null, local
   const plain = (text: string) => plainOf(text, locale) ?? '0'
   return {
     ...rulesOf(draft, document),
-    symbols: draft.symbols,
+    symbols: [...draft.symbols],
     from: startOfDay(draft.from, 'UTC'),
     to: startOfDay(draft.to, 'UTC', 1),
     cash: plain(draft.cash),

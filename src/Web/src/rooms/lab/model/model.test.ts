@@ -82,7 +82,16 @@ test('a sweep counts its combinations and sends only the ranges that are on', ()
 })
 
 test('missing candles are named (2.12.7)', () => {
-  const coverage = { symbol: 'BTCUSDT', interval: '1h', rows: 100, missing: 0, from: null, to: null, gaps: [] }
+  const coverage = {
+    symbol: 'BTCUSDT',
+    interval: '1h',
+    source: 'demo',
+    rows: 100,
+    missing: 0,
+    from: null,
+    to: null,
+    gaps: [],
+  }
   expect(missingOf(coverage)).toBeNull()
   expect(missingOf({ ...coverage, missing: 48 })).toEqual({ all: false, rows: 48 })
   expect(missingOf({ ...coverage, rows: 0, missing: 100 })?.all).toBe(true)
@@ -191,7 +200,10 @@ test('few trades and a run without an unseen part are warned of (2.12.9)', () =>
   expect(codes(many, 0.7, 20)).toEqual(['missingCandles'])
   const lost = { ...many, metrics: { return: 0.1, buyAndHold: 0.3, maxDrawdown: 0.6 } }
   expect(codes(lost, 0.7)).toEqual(['deepDrawdown', 'worseThanHold'])
-  const told = [{ code: 'tooFewTrades', arguments: { trades: 9, enough: 30 } }, { code: 'staleFills' }]
+  const told = [
+    { code: 'tooFewTrades', arguments: { trades: 9, enough: 30 } },
+    { code: 'staleFills', arguments: {} },
+  ]
   expect(warningsOf(few, { split: 0.7, rows: 1, missing: 0, warnings: told })).toEqual([
     { code: 'tooFewTrades', values: { trades: 9, enough: 30 } },
     { code: 'staleFills', values: {} },
@@ -229,6 +241,9 @@ test('conventions stand side by side with nothing left out', () => {
 })
 
 const row = (length: number, low: number, sharpe: number | null): SweepRow => ({
+  index: 0,
+  final: null,
+  trades: 0,
   inputs: { length, low, high: 70 },
   metrics: { sharpe },
 })

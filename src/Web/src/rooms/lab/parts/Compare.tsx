@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { Suspense, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { equityFileQuery, type Run, runQuery } from '@/api/backtests'
+import { equityFileQuery, type Metrics, type Run, runQuery } from '@/api/backtests'
 import { type Curve, CurvesChart, type Dash } from '@/chart'
 import { Button, IconButton } from '@/ui/Button'
 import { themeOf, useLocale, usePrefs, useZone } from '@/ui/prefs'
@@ -111,6 +111,7 @@ function Figures({ runs, ids, onChange }: FiguresProps) {
       <tbody>
         {ids.map((id, index) => {
           const run = runs[index]
+          const figures: Metrics | undefined = run?.summary?.figures
           const [token, dash] = looks[index] ?? ['--text-2', 'solid' as const]
           return (
             <Tr key={id} data-compared={letters[index]}>
@@ -131,12 +132,8 @@ function Figures({ runs, ids, onChange }: FiguresProps) {
                 </span>
               </Td>
               {names.map(([name, shape]: readonly [string, Shape]) => (
-                <Td
-                  key={name}
-                  align="right"
-                  className={shape === 'signedPercent' ? toneOf(run?.summary?.figures[name]) : ''}
-                >
-                  {figure(run?.summary?.figures[name], shape)}
+                <Td key={name} align="right" className={shape === 'signedPercent' ? toneOf(figures?.[name]) : ''}>
+                  {figure(figures?.[name], shape)}
                 </Td>
               ))}
               <Td align="right" className="pr-0">

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Trash2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { endRun, isOver, type Kind, type Run, runsQuery } from '@/api/backtests'
+import { backtestsQuery, endRun, isOver, type Kind, type Run, sweepsQuery } from '@/api/backtests'
 import { Button, IconButton } from '@/ui/Button'
 import { Time } from '@/ui/bits'
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states'
@@ -46,13 +46,20 @@ export function Runs({ compared, onCompare }: Props) {
   )
 }
 
+function useRuns(kind: Kind) {
+  const busy = (query: { state: { data?: readonly Run[] | undefined } }) =>
+    query.state.data?.some((run) => !isOver(run.status)) ? fallbackMs : false
+  const tests = useQuery({ ...backtestsQuery, enabled: kind === 'backtest', refetchInterval: busy })
+  const sweeps = useQuery({ ...sweepsQuery, enabled: kind === 'sweep', refetchInterval: busy })
+  const { data, error, refetch } = kind === 'sweep' ? sweeps : tests
+  return { data: data as readonly Run[] | undefined, error, refetch }
+}
+
 function List({ kind, compared, onCompare }: Props & { kind: Kind }) {
   const { t } = useTranslation('lab')
-  const runs = useQuery({
-    ...runsQuery(kind),
-    refetchInterval: (query) => (query.state.data?.some((run) => !isOver(run.status)) ? fallbackMs : false),
-  })
-  if (runs.isError) return <ErrorState what={t('runsFailed')} error={runs.error} retry={() => void runs.refetch()} />
+  const runs = useRuns(kind)
+  if (runs.error !== null)
+    return <ErrorState what={t('runsFailed')} error={runs.error} retry={() => void runs.refetch()} />
   if (runs.data === undefined) return <SkeletonRows rows={4} />
   if (runs.data.length === 0)
     return <EmptyState text={t(kind === 'sweep' ? 'noSweeps' : 'noTests')} className="py-2! max-sm:px-3" />

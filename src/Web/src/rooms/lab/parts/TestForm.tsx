@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { FlaskConical } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { runsQuery, startRun, startSweep } from '@/api/backtests'
+import { backtestsQuery, startRun, startSweep, sweepsQuery } from '@/api/backtests'
 import { problemOf, useProblemText } from '@/api/problem'
 import type { StrategyItem } from '@/api/strategies'
 import { Button } from '@/ui/Button'
@@ -46,8 +46,7 @@ export function TestForm({ strategies, draft, onDraft }: Props) {
       return run
     },
     onSuccess: (run) => {
-      const kind = draft.sweep ? 'sweep' : 'backtest'
-      void client.invalidateQueries({ queryKey: runsQuery(kind).queryKey })
+      void client.invalidateQueries({ queryKey: (draft.sweep ? sweepsQuery : backtestsQuery).queryKey })
       if (draft.sweep) void go({ to: '/lab/sweep/$run', params: { run: run.id } })
       else void go({ to: '/lab/$run', params: { run: run.id }, search: {} })
     },

@@ -41,7 +41,7 @@ const indicator = (
   group: 'momentum',
   input,
   parameters: defaults.map((each, index) => ({ name: `p${index}`, default: each, least: 1, most: 100, whole: true })),
-  outputs: outputs.map((each) => ({ name: each, pane: 'own' })),
+  outputs: outputs.map((each) => ({ name: each, pane: 'own', warmUp: 0 })),
   formula: '',
   source: '',
   repaints: false,
@@ -185,6 +185,7 @@ test('a refusal points at its block and at its letters (2.11.4)', () => {
     column: text.indexOf('nope') + 1,
     length: 4,
     message: '',
+    arguments: {},
   }
   const faults = faultsOf([error, { ...error, field: 'exit' }], 'enter', text)
   expect([...faultyBlocks(faults, spans).keys()]).toEqual(['0.1'])

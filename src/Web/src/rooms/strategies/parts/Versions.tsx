@@ -2,11 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
+  everyList,
   restoreVersion,
   type StrategyDocument,
   type StrategyItem,
-  strategiesQuery,
-  strategyQuery,
   versionQuery,
   versionsQuery,
 } from '@/api/strategies'
@@ -125,9 +124,9 @@ function Restore({ id, version, newest, onRestored }: RestoreProps) {
   const restore = useMutation({
     mutationFn: () => restoreVersion(id, version),
     onSuccess: async (strategy) => {
-      client.setQueryData(strategyQuery(id).queryKey, strategy)
+      void client.invalidateQueries({ queryKey: ['strategies', 'one', id] })
       await client.invalidateQueries({ queryKey: versionsQuery(id).queryKey, exact: true })
-      void client.invalidateQueries({ queryKey: strategiesQuery.queryKey })
+      void client.invalidateQueries(everyList)
       notify.done(t('restored', { n: version }))
       onRestored(strategy)
     },
