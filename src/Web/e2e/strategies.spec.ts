@@ -1,39 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { ask, expect, expectNoSidewaysScroll, test } from './fixtures'
-
-const text = (page: Page, field: string) => page.locator(`textarea[data-rule="${field}"]`)
-const sentence = (page: Page, field: string) => page.locator(`[data-sentence="${field}"]`)
-const rule = (page: Page, field: string) => page.locator(`[data-rule-section="${field}"]`)
-const block = (page: Page, key: string) => page.locator(`[data-block="${key}"]`)
-
-type Kept = { id: string; version: number; document: object }
-const document = {
-  name: 'RSI reversal',
-  timeframe: '1h',
-  inputs: { length: 14, low: 30, high: 70 },
-  define: { r: 'rsi(close, length)' },
-  enter: 'r < low',
-  exit: 'r > high',
-  size: '100%',
-  takeProfit: '15%',
-  stopLoss: '3%',
-}
-
-async function keep(page: Page, patch: object = {}): Promise<Kept> {
-  const answer = await ask(page, 'POST', '/strategies', { document: { ...document, ...patch } })
-  expect(answer.status, JSON.stringify(answer.body)).toBe(201)
-  return answer.body as Kept
-}
-
-async function open(page: Page, id: string): Promise<void> {
-  await page.goto(`/strategies/${id}`)
-  await expect(text(page, 'enter')).toBeVisible()
-  await expect(rule(page, 'enter').locator('[data-condition]').first()).toBeVisible()
-}
+import { block, document, type Kept, keep, open, rule, sentence, text } from './builder'
+import { ask, expect, test } from './fixtures'
 
 /** Chooses in the dialog what stands in a place. */
 async function choose(page: Page, section: string, place: RegExp, what: RegExp | string, search = ''): Promise<void> {
@@ -238,47 +208,15 @@ test('a built-in strategy is a start; leaving without saving asks', async ({ mem
   await expect(page.getByRole('heading', { name: 'Starting points' })).toBeVisible()
 })
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-async function expectClean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  const found = violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`)
-  expect(found, what).toEqual([])
-}
-
-for (const theme of ['dark', 'light'] as const)
-  for (const width of [1440, 390])
-    test(`strategies: nothing for axe to report, ${theme}, ${width} px`, async ({ member: page }) => {
-      test.setTimeout(120_000)
-      await page.setViewportSize({ width, height: 900 })
-      const settings = (await ask(page, 'GET', '/me/settings')).body as object
-      await ask(page, 'PUT', '/me/settings', { ...settings, theme })
-      const rules = { enter: 'not (r < low and close > ema(close, 50)[2]) or on("4h", close > open)' }
-      const kept = await keep(page, rules)
-      await page.goto('/strategies')
-      await expect(page.locator('[data-strategy]')).toBeVisible()
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-      await expectClean(page, 'list')
-      await expectNoSidewaysScroll(page)
-      await open(page, kept.id)
-      await expect(page.getByTestId('chart')).toHaveAttribute('data-arrows', /\d/)
-      await page.getByRole('button', { name: 'Last candle' }).click()
-      await expect(page.getByTestId('explanation').first()).toBeVisible()
-      await expectClean(page, 'editor')
-      await expectNoSidewaysScroll(page)
-      await rule(page, 'exit')
-        .getByRole('button', { name: /Change left side/ })
-        .first()
-        .click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await expectClean(page, 'chooser')
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'Versions' }).click()
-      await expect(page.getByText('No difference.')).toBeVisible()
-      await expectClean(page, 'versions')
-      await page.keyboard.press('Escape')
-      await page.mouse.move(0, 0)
-      await text(page, 'enter').fill('r < nope')
-      await expect(rule(page, 'enter').locator('[data-fault]')).toBeVisible()
-      await expectClean(page, 'fault')
-    })
+test('a list that cannot be loaded says so, and a press tries again', async ({ member: page }) => {
+  let broken = true
+  await page.route('**/api/v1/strategies*', (route) =>
+    broken ? route.fulfill({ status: 500, json: { code: 'internal_error', traceId: 'abc' } }) : route.continue(),
+  )
+  await page.goto('/strategies')
+  await expect(page.getByText('The strategies could not be loaded.')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('abc')).toBeVisible()
+  broken = false
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('You have no strategy yet.')).toBeVisible()
+})

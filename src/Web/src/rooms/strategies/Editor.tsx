@@ -139,6 +139,7 @@ export function Editor({ strategy, initial }: Props) {
           <Preview
             document={document}
             conditions={rules.conditions}
+            warmUp={rules.answer?.warmUp ?? null}
             isValid={isValid}
             symbol={symbol}
             onSymbol={setSymbol}

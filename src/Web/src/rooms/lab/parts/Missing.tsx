@@ -50,7 +50,7 @@ export function Missing({ symbols, interval, detail, from, to, accepted, onAccep
       aria-busy={asking}
       className="flex flex-col gap-2 border-t border-line pt-3"
     >
-      <h3 className="font-semibold">{t('data')}</h3>
+      <h2 className="font-semibold">{t('data')}</h2>
       {answers.some((answer) => answer.isError) ? <p className="text-table text-warn">{t('coverageFailed')}</p> : null}
       {asking ? (
         <p className="text-table text-text-3">{t('checkingData')}</p>

@@ -37,7 +37,7 @@ export function Ranges({ draft, document, tried, onChange }: Props) {
   const tooMany = count !== null && count > mostCombinations
   return (
     <section aria-label={t('ranges')} className="flex flex-col gap-2 border-t border-line pt-3">
-      <h3 className="font-semibold">{t('ranges')}</h3>
+      <h2 className="font-semibold">{t('ranges')}</h2>
       {inputs.length === 0 ? <p className="text-table text-text-3">{t('noInputs')}</p> : null}
       {inputs.map(([name, value]) => {
         const range = draft.ranges[name] ?? { ...around(value, locale), on: false }

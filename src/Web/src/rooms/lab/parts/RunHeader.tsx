@@ -56,7 +56,7 @@ export function RunHeader({ run, kind, onDeleted }: Props) {
         </Link>
         <div className="min-w-0">
           <h1 className="truncate text-em font-semibold">
-            {run.strategy.name === '' ? t('title') : run.strategy.name}
+            <StrategyName strategy={run.strategy} />
           </h1>
           <p className="text-table text-text-2">
             {run.symbols.join(', ')} · {run.timeframe} · <Time at={run.from} style="date" /> –{' '}
@@ -96,5 +96,23 @@ export function RunHeader({ run, kind, onDeleted }: Props) {
         </Button>
       </Dialog>
     </header>
+  )
+}
+
+/** Leads to the rules as they are now; a built-in strategy is opened as a start. */
+function StrategyName({ strategy }: { strategy: Run['strategy'] }) {
+  const { t } = useTranslation('lab')
+  const name = strategy.name === '' ? t('title') : strategy.name
+  if (strategy.id === null) return name
+  const own = /^[0-9a-f-]{36}$/.test(strategy.id)
+  return (
+    <Link
+      to="/strategies/$id"
+      params={{ id: own ? strategy.id : 'new' }}
+      search={own ? {} : { from: strategy.id }}
+      className="underline-offset-4 hover:underline"
+    >
+      {name}
+    </Link>
   )
 }

@@ -126,3 +126,28 @@ export function numberText(node: Node): string | null {
 }
 
 export const keyOf = (field: string, path: Path): string => `${field}:${pathKey(path)}`
+
+/** What rules of this document may name, for whoever types: short names first. */
+export const wordsOf = (document: StrategyDocument, catalog: ReadonlyMap<string, IndicatorItem>): string[] => [
+  ...Object.keys(document.inputs ?? {}),
+  ...Object.keys(document.define ?? {}),
+  ...pricesOf(document),
+  ...['crosses_above(', 'crosses_below(', 'on("'],
+  ...[...catalog.values()].filter((each) => !each.repaints).map((each) => `${each.name}(`),
+]
+
+const mostOffered = 6
+
+/** How the word before the caret may go on, and where it begins. */
+export function completionsAt(
+  text: string,
+  caret: number,
+  words: readonly string[],
+): { from: number; words: string[] } {
+  const typed = /[A-Za-z_][A-Za-z0-9_]*$/.exec(text.slice(0, caret))?.[0] ?? ''
+  const from = caret - typed.length
+  // Behind a dot stands an output, behind a digit an exponent.
+  if (typed.length < 2 || /[.\d]$/.test(text.slice(0, from))) return { from, words: [] }
+  const fitting = words.filter((word) => word.startsWith(typed) && word.replace(/[("]+$/, '') !== typed)
+  return { from, words: fitting.slice(0, mostOffered) }
+}

@@ -4,6 +4,7 @@ import type { Node } from '@/strategies/node'
 import { print, textOf } from '@/strategies/print'
 import {
   callOf,
+  completionsAt,
   lagged,
   numberNode,
   numberText,
@@ -12,6 +13,7 @@ import {
   roleOf,
   toggleNot,
   withRelation,
+  wordsOf,
 } from './blocks'
 import { changesOf } from './diff'
 import {
@@ -197,4 +199,15 @@ test('a refusal points at its block and at its letters (2.11.4)', () => {
   // A rule that ends too early is refused behind its last letter.
   const [end] = faultsOf([{ ...error, column: 8, length: 0 }], 'enter', 'close <')
   expect([end?.from, end?.end]).toEqual([6, 7])
+})
+
+test('what is typed is offered to go on, from the document and the catalog', () => {
+  const document = { ...blank('a'), inputs: { slow: 9 }, define: { strong: 'close > open' } }
+  const words = wordsOf(document, new Map([rsi, macd].map((each) => [each.name, each])))
+  expect(completionsAt('st', 2, words)).toEqual({ from: 0, words: ['strong'] })
+  expect(completionsAt('r < 3 and cros', 14, words).words).toEqual(['crosses_above(', 'crosses_below('])
+  expect(completionsAt('close > ma', 10, words)).toEqual({ from: 8, words: ['macd('] })
+  expect(completionsAt('rsi', 3, words).words).toEqual([])
+  expect(completionsAt('x.si', 4, words).words).toEqual([])
+  expect(completionsAt('s', 1, words).words).toEqual([])
 })

@@ -16,6 +16,8 @@ type Props = {
   document: StrategyDocument
   /** Definitions that are conditions. */
   conditions: ReadonlySet<string>
+  /** Candles before the rules can be known. */
+  warmUp: number | null
   /** Only a document without errors has signals. */
   isValid: boolean
   symbol: string
@@ -65,7 +67,7 @@ function plotsOf(preview: PreviewData, conditions: ReadonlySet<string>): Plot[] 
 }
 
 /** The last 500 candles with what the rules would have said at each close. */
-export function Preview({ document, conditions, isValid, symbol, onSymbol }: Props) {
+export function Preview({ document: whole, conditions, warmUp, isValid, symbol, onSymbol }: Props) {
   const { t } = useTranslation('strategies')
   const locale = useLocale()
   const zone = useZone()
@@ -73,6 +75,8 @@ export function Preview({ document, conditions, isValid, symbol, onSymbol }: Pro
   const look = usePrefs((p) => `${themeOf(p)}/${p.palette}`)
   const tick = useInstruments().get(symbol)?.tickSize ?? '0.01'
   const [chosen, setChosen] = useState<number | null>(null)
+  // What it is called changes no signal.
+  const document = useMemo(() => ({ ...whole, name: '' }), [whole])
   const preview = useQuery({
     ...previewQuery(document, symbol),
     enabled: isValid && symbol !== '',
@@ -142,7 +146,8 @@ export function Preview({ document, conditions, isValid, symbol, onSymbol }: Pro
         )}
       </div>
       <p className="px-3 pt-2 text-table text-text-3">
-        {t('closedOnly')} {t('zoneIs', { zone: zoneLabel(zone, locale) })}
+        {t('closedOnly')} {warmUp === null ? null : t('warmUp', { count: warmUp })}{' '}
+        {t('zoneIs', { zone: zoneLabel(zone, locale) })}
       </p>
       {data === undefined || !isValid || candles.length === 0 ? null : (
         <Why

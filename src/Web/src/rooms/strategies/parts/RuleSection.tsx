@@ -4,7 +4,7 @@ import type { IndicatorItem, StrategyDocument } from '@/api/strategies'
 import { isCondition, type Node, type Path } from '@/strategies/node'
 import { Skeleton } from '@/ui/states'
 import { type Rule, RuleProvider } from '../context'
-import { keyOf } from '../model/blocks'
+import { keyOf, wordsOf } from '../model/blocks'
 import { ruleText, withRule } from '../model/document'
 import { faultsOf, faultyBlocks } from '../model/faults'
 import type { Edit } from '../useEditor'
@@ -36,6 +36,7 @@ export function RuleSection({ field, title, tools, document, edit, rules, catalo
   const text = ruleText(document, field)
   const shown = rules.blocks.get(field) ?? { blocks: null, isOld: false }
   const faults = rules.isCurrent && rules.answer !== null ? faultsOf(rules.answer.errors, field, text) : []
+  const warnings = rules.isCurrent && rules.answer !== null ? faultsOf(rules.answer.warnings, field, text) : []
   useEffect(() => {
     if (wanted === null) return
     const item = area.current?.querySelector(`[data-item="${wanted.key}"]`)
@@ -109,6 +110,8 @@ export function RuleSection({ field, title, tools, document, edit, rules, catalo
             field={field}
             text={text}
             faults={faults}
+            warnings={warnings}
+            words={wordsOf(document, catalog)}
             onChange={(next) => edit(withRule(document, field, next), field)}
           />
           <Sentences answer={rules.answer} fields={[field]} />
