@@ -10,7 +10,7 @@ using Lastro.Server.Platform.Errors;
 namespace Lastro.Server.Strategies;
 
 /// <summary>Where the room asks Core about rules: read, check, draw and explain them.</summary>
-internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
+internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles) : IDisposable
 {
     /// <summary>Bytes of a document that is kept or run.</summary>
     private const int LongestKept = 65_536;
@@ -28,6 +28,8 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
 
     /// <summary>Levels of an answer's JSON; the framework's writer ends at 1000.</summary>
     private const int DeepestAnswer = 900;
+
+    public void Dispose() => _counting.Dispose();
 
     public bool Knows(Symbol symbol) => markets.Find(symbol) is not null;
 

@@ -7,21 +7,11 @@ using Xunit.Abstractions;
 namespace Lastro.Server.Tests.Backtests;
 
 /// <summary>kill -9 in the middle of the lab's work. The market is the demo one: the same past after every start.</summary>
-public sealed class LabKillTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class LabKillTests(ITestOutputHelper output) : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("lastro-lab-").FullName;
 
-    public Task InitializeAsync()
-    {
-        File.SetUnixFileMode(_data, (UnixFileMode)Convert.ToInt32("711", 8));
-        return Task.CompletedTask;
-    }
-
-    public Task DisposeAsync()
-    {
-        Directory.Delete(_data, recursive: true);
-        return Task.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Fact]
     public async Task A_sweep_goes_on_at_its_finished_chunks_and_comes_to_the_same_rows()
