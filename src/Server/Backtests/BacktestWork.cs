@@ -1,16 +1,17 @@
 using System.Text.Json;
 using Lastro.Server.Markets;
+using Microsoft.Extensions.Options;
 
 namespace Lastro.Server.Backtests;
 
 /// <summary>Runs a backtest on a thread of the crew and keeps what it made.</summary>
-internal sealed class BacktestWork(MarketsRoom markets, CandlesRoom candles, LabCrew crew)
+internal sealed class BacktestWork(MarketsRoom markets, CandlesRoom candles, LabCrew crew, IOptions<LabOptions> options)
 {
     public async Task<LabOutcome> Do(LabRun run, CancellationToken cancellation)
     {
         var terms = run.Job.Terms<LabTerms>();
         if (LabEngine.OtherSource(terms, markets.SourceKey) is { } other) return other;
-        var (made, failed) = await crew.Count(() => LabEngine.Run(terms, candles, progress => run.Progress = progress, cancellation), cancellation);
+        var (made, failed) = await crew.Count(() => LabEngine.Run((terms, options.Value.TradesPerRun), candles, progress => run.Progress = progress, cancellation), cancellation);
         return made is null
             ? failed!
             : LabOutcome.Done(

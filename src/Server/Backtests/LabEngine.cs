@@ -44,8 +44,9 @@ internal static class LabEngine
         return (GridOf(set), null);
     }
 
-    public static (Made? Made, LabOutcome? Failed) Run(LabTerms terms, CandlesRoom candles, Action<double> progress, CancellationToken cancellation)
+    public static (Made? Made, LabOutcome? Failed) Run((LabTerms Terms, int MostTrades) asked, CandlesRoom candles, Action<double> progress, CancellationToken cancellation)
     {
+        var terms = asked.Terms;
         if (Open(terms) is not { } strategy) return (null, LabOutcome.Failed("invalid_strategy", "The rules are no longer accepted."));
         // The whole span; with a split its two parts again.
         var passes = (terms.Split is null ? 1 : 2) * (terms.DetailTimeframe is null ? 1 : 2);
@@ -63,6 +64,7 @@ internal static class LabEngine
         try
         {
             var report = strategy.Backtest(found.Sources, options);
+            if (report.Trades.Count > asked.MostTrades) return (null, LabOutcome.Failed("too_many_trades", $"The run made {report.Trades.Count} trades; {asked.MostTrades} are kept at most."));
             var summary = Summary(terms, report);
             if (terms.Split is { } split)
             {

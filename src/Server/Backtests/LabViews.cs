@@ -11,7 +11,7 @@ namespace Lastro.Server.Backtests;
 internal sealed record LabStrategy(string? Id, int? Version, string Name);
 
 /// <summary>Why a job failed.</summary>
-/// <param name="Code">data_missing, other_source, invalid_strategy, source_away, gave_up or internal_error.</param>
+/// <param name="Code">data_missing, other_source, invalid_strategy, source_away, too_many_trades, gave_up or internal_error.</param>
 /// <param name="Detail">One English sentence.</param>
 internal sealed record LabError(string Code, string? Detail);
 

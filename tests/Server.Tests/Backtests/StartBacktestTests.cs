@@ -171,6 +171,25 @@ public sealed class StartBacktestTests
     }
 
     [Fact]
+    public async Task A_run_of_too_many_trades_says_so_and_a_full_store_takes_no_more()
+    {
+        await using var lab = await LabHost.Start("--Lab:TradesPerRun", "5", "--Lab:BytesPerUser", "1000");
+        var user = await lab.NewUser();
+        lab.Hours(1_000);
+        await lab.Download(user, 1_000);
+        var many = (await user.Send(HttpMethod.Post, Path, Body(0, 1_000))).Ok();
+        var ended = await LabHost.Until(user, $"{Path}/{many["id"]}", "done", "failed");
+        (ended["status"], ended.Body.GetProperty("error").GetProperty("code").GetString(), ended["summary"]).ShouldBe(("failed", "too_many_trades", null));
+        ((int)(await user.Get($"{Path}/{many["id"]}/report")).Status).ShouldBe(404);
+        var few = (await user.Send(HttpMethod.Post, Path, Body(0, 90))).Ok();
+        (await LabHost.Until(user, $"{Path}/{few["id"]}", "done", "failed"))["status"].ShouldBe("done");
+        var full = await user.Send(HttpMethod.Post, Path, Body(0, 91));
+        ((int)full.Status, full["code"], full["field"], full["limit"]).ShouldBe((422, "quota_exceeded", "bytes", "1000"));
+        ((int)(await user.Send(HttpMethod.Delete, $"{Path}/{few["id"]}")).Status).ShouldBe(204);
+        (await user.Send(HttpMethod.Post, Path, Body(0, 91))).Ok();
+    }
+
+    [Fact]
     public async Task Kept_strategies_run_as_they_were_even_after_a_change()
     {
         await using var lab = await LabHost.Start();

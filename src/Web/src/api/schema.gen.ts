@@ -2616,7 +2616,7 @@ export interface components {
         JsonElement: unknown;
         /** @description Why a job failed. */
         LabError: {
-            /** @description data_missing, other_source, invalid_strategy, source_away, gave_up or internal_error. */
+            /** @description data_missing, other_source, invalid_strategy, source_away, too_many_trades, gave_up or internal_error. */
             code: string;
             /** @description One English sentence. */
             detail: null | string;
