@@ -1,5 +1,5 @@
 using Lastro.Bounds;
-using Lastro.Exchanges.Shared;
+using Lastro.Exchanges.Files;
 
 namespace Lastro.Bench;
 
