@@ -18,6 +18,7 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("fuzz", FuzzScenario.Run),
     ("wire-orders", WireOrdersScenario.Run),
     ("indicators", IndicatorScenario.Run),
+    ("rules", GraphScenario.Run),
 };
 
 var shared = Environment.GetEnvironmentVariable("LASTRO_SHARED") ?? Recording.FindShared();

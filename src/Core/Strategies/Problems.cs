@@ -1,0 +1,62 @@
+namespace Lastro.Core.Strategies;
+
+/// <summary>Where in a text, in the terms of an editor.</summary>
+internal readonly record struct TextPlace(int Line, int Column, int Length)
+{
+    public static TextPlace Start => new(1, 1, 0);
+
+    /// <summary>Lines end with \n; a column is a UTF-16 unit.</summary>
+    public static TextPlace Of(string text, TextSpan span)
+    {
+        var before = text.AsSpan(0, Math.Clamp(span.Start, 0, text.Length));
+        var line = before.Count('\n') + 1;
+        var column = before.Length - before.LastIndexOf('\n');
+        return new TextPlace(line, column, Math.Min(span.Length, text.Length - before.Length));
+    }
+
+    public static TextPlace Whole(string text) => new(1, 1, text.Length);
+}
+
+/// <summary>Gathers what is wrong with a document, each once, at most <see cref="StrategyLimits.Errors"/>.</summary>
+internal sealed class Problems
+{
+    private readonly List<RuleError> _found = [];
+    private readonly HashSet<(string Code, string Field, int Line, int Column)> _known = [];
+
+    public IReadOnlyList<RuleError> Found => _found;
+
+    public bool Any => _found.Count > 0;
+
+    public void Add(string code, string field, TextPlace place, params ReadOnlySpan<(string Name, string Value)> arguments)
+    {
+        if (_found.Count >= StrategyLimits.Errors || !_known.Add((code, field, place.Line, place.Column)))
+            return;
+        var named = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in arguments)
+            named[name] = Shown(value);
+        _found.Add(new RuleError(code, field, place.Line, place.Column, place.Length, ErrorTexts.Message(code, named, SentenceLanguage.English)) { Arguments = named });
+    }
+
+    /// <summary>For a field that holds no expression.</summary>
+    public void Add(string code, string field, params ReadOnlySpan<(string Name, string Value)> arguments) => Add(code, field, TextPlace.Start, arguments);
+
+    public void AddAll(IEnumerable<RuleError> errors)
+    {
+        foreach (var error in errors)
+        {
+            if (_found.Count < StrategyLimits.Errors && _known.Add((error.Code, error.Field, error.Line, error.Column)))
+                _found.Add(error);
+        }
+    }
+
+    // A message quotes what a stranger wrote: not all of it, and nothing that moves a terminal's cursor.
+    private static string Shown(string value)
+    {
+        var cut = value.Length <= 80 ? value : value[..79] + "…";
+        return string.Create(cut.Length, cut, static (to, from) =>
+        {
+            for (var index = 0; index < to.Length; index++)
+                to[index] = char.IsControl(from[index]) ? ' ' : from[index];
+        });
+    }
+}

@@ -1,0 +1,8 @@
+namespace Lastro.Core.Strategies;
+
+internal static class ErrorsRussian
+{
+    public static IReadOnlyDictionary<string, string> Texts { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+    };
+}
