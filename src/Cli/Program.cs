@@ -1,5 +1,7 @@
 using Lastro.Cli.CommandLine;
 using Lastro.Cli.Data;
+using Lastro.Cli.Indicators;
+using Lastro.Cli.Strategies;
 
 namespace Lastro.Cli;
 
@@ -8,6 +10,8 @@ internal static class Program
     /// <summary>Every command there is.</summary>
     internal static readonly IReadOnlyList<Command> Commands =
     [
+        ShowIndicators.Command,
+        .. StrategyCommands.All,
         .. DataCommands.All,
     ];
 

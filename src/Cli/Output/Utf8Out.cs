@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using Lastro.Cli.CommandLine;
 
 namespace Lastro.Cli.Output;
 
@@ -12,6 +13,20 @@ internal sealed class Utf8Out(Stream stream) : IBufferWriter<byte>, IDisposable
 
     /// <summary>Standard output.</summary>
     public static Utf8Out Standard() => new(Console.OpenStandardOutput());
+
+    /// <summary>A file, made or written over.</summary>
+    /// <exception cref="RefusedException">It cannot be written.</exception>
+    public static Utf8Out ToFile(string path)
+    {
+        try
+        {
+            return new Utf8Out(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException($"{path} cannot be written: {error.Message}");
+        }
+    }
 
     public void Write(string text)
     {

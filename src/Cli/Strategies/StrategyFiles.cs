@@ -1,0 +1,36 @@
+using Lastro.Cli.CommandLine;
+using Lastro.Core.Strategies;
+
+namespace Lastro.Cli.Strategies;
+
+/// <summary>Strategy documents: files, or built-in ones by name.</summary>
+internal static class StrategyFiles
+{
+    /// <summary>The checked strategy of a file or a name.</summary>
+    /// <exception cref="RefusedException">Neither, or a document with errors: the first of them with its place.</exception>
+    public static Strategy Load(string given)
+    {
+        var json = Read(given);
+        return Strategy.Read(json, out var errors) ?? throw Refused(given, errors);
+    }
+
+    /// <summary>The first error of a document with its place, and how many there are more.</summary>
+    public static RefusedException Refused(string given, IReadOnlyList<RuleError> errors) =>
+        new($"{given}, {errors[0]}{(errors.Count > 1 ? $" (and {errors.Count - 1} more)" : "")}");
+
+    /// <summary>The text of a file, or of the built-in document of that name.</summary>
+    /// <exception cref="RefusedException">There is neither.</exception>
+    public static byte[] Read(string given)
+    {
+        if (!File.Exists(given))
+            throw new RefusedException($"{given} is no file and no built-in strategy; lastro strategy list shows those");
+        try
+        {
+            return File.ReadAllBytes(given);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException($"{given} cannot be read: {error.Message}");
+        }
+    }
+}
