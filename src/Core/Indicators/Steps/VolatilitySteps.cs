@@ -37,9 +37,11 @@ internal struct StdDev(int rows) : ISeriesStep<One>
     public One Next(double x) => double.IsFinite(x) ? Math.Sqrt(_moments.Next(x).Variance) : double.NaN;
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal struct Bollinger(int rows, double width) : ISeriesStep<Five>
 {
     private WindowMoments _moments = new(rows);
+    private Sma _middle = new(rows);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Five Next(double x)
@@ -47,7 +49,8 @@ internal struct Bollinger(int rows, double width) : ISeriesStep<Five>
         if (!double.IsFinite(x))
             return new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
         var (origin, distance, variance) = _moments.Next(x);
-        var mean = origin + distance;
+        // The middle is the average of that name, to the bit.
+        double mean = _middle.Next(x);
         var reach = width * Math.Sqrt(variance);
         // From the distance, not from the bands: these are rounded to the price's digits.
         return new(mean + reach, mean, mean - reach, 2 * reach / mean, (x - origin - distance + reach) / (2 * reach));
