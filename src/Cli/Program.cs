@@ -1,3 +1,4 @@
+using Lastro.Cli.Backtests;
 using Lastro.Cli.CommandLine;
 using Lastro.Cli.Data;
 using Lastro.Cli.Indicators;
@@ -10,6 +11,8 @@ internal static class Program
     /// <summary>Every command there is.</summary>
     internal static readonly IReadOnlyList<Command> Commands =
     [
+        RunBacktest.Command,
+        RunSweep.Command,
         ShowIndicators.Command,
         .. StrategyCommands.All,
         .. DataCommands.All,
