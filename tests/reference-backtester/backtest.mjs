@@ -6,12 +6,13 @@ import { CandleFile, readCandles } from './candles.mjs';
 import { check, Scope } from './check-expression.mjs';
 import { Frame } from './evaluate.mjs';
 import { parse } from './parse.mjs';
+import { read } from './readings.mjs';
 import { Refusal } from './refusal.mjs';
 import { backtest } from './run.mjs';
 import { TIMEFRAMES } from './timeframes.mjs';
 
 const USAGE = `node backtest.mjs --strategy FILE | --documents FILE.jsonl | --expression TEXT ... --candles FILE[.gz]
-  [--cash 10000] [--fee 0.001] [--slippage 0] [--from ISO] [--to ISO]
+  [--cash 10000] [--fee 0.001] [--slippage 0] [--from ISO] [--to ISO] [--reading psar=wilder] [--reading supertrend=close]
 `;
 const text = { type: 'string' };
 
@@ -21,11 +22,12 @@ function main() {
     options = parseArgs({
       options: {
         strategy: text, documents: text, expression: { ...text, multiple: true }, candles: text,
-        cash: text, fee: text, slippage: text, from: text, to: text,
+        cash: text, fee: text, slippage: text, from: text, to: text, reading: { ...text, multiple: true },
       },
     }).values;
     if (!options.candles || [options.strategy, options.documents, options.expression].filter(Boolean).length !== 1) throw new Error('');
     options.settings = readSettings(options);
+    for (const reading of options.reading ?? []) read(reading);
   } catch (error) {
     process.stderr.write(`${error.message}\n${USAGE}`);
     return 2;

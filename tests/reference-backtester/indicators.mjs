@@ -1,5 +1,6 @@
 // Indicators that need whole candles: {high, low, close, volume, ...} as series. Prices are always known, a volume may not be.
 import { bands, ema, highest, lowest, rma, sma } from './averages.mjs';
+import { readings } from './readings.mjs';
 import { combine, isFlat, make, meanOf, onKnownRows, sumOf, windows } from './series.mjs';
 
 const rowsOf = (candles) => candles.close.length;
@@ -81,7 +82,7 @@ export function aroon(candles, n) {
   return { up: since(candles.high, (a, b) => a > b), down: since(candles.low, (a, b) => a < b) };
 }
 
-/** .trend 1 up, -1 down; starts down (as TradingView's ta.supertrend). .line is the band on the other side of the price. */
+/** .trend 1 up, -1 down; starts down (as TradingView's ta.supertrend), or by the close against hl2. .line is the band on the other side of the price. */
 export function supertrend(candles, n, k) {
   const { close, hl2 } = candles;
   const range = atr(candles, n);
@@ -92,7 +93,7 @@ export function supertrend(candles, n, k) {
     if (Number.isNaN(range[i])) continue;
     let upper = hl2[i] + k * range[i];
     let lower = hl2[i] - k * range[i];
-    let up = false;
+    let up = readings.supertrend === 'close' && close[i] >= hl2[i];
     if (before) {
       // A band only moves towards the price, until the close before was beyond it.
       if (!(upper < before.upper || close[i - 1] > before.upper)) upper = before.upper;
@@ -107,7 +108,9 @@ export function supertrend(candles, n, k) {
 }
 
 /** Parabolic stop and reverse. Starts in the second row, rising if that close is above the first (as TradingView's ta.sar). */
-export function psar({ high, low, close }, step, max) {
+export function psar(candles, step, max) {
+  if (readings.psar === 'wilder') return wilderSar(candles, step, max);
+  const { high, low, close } = candles;
   const out = new Float64Array(close.length).fill(NaN);
   let rising, extreme, speed, stop;
   for (let i = 1; i < close.length; i++) {
@@ -132,6 +135,35 @@ export function psar({ high, low, close }, step, max) {
     }
     // Never inside the two candles before.
     for (const j of [i - 1, i - 2]) if (j >= 0) stop = rising ? Math.min(stop, low[j]) : Math.max(stop, high[j]);
+    out[i] = stop;
+  }
+  return out;
+}
+
+/**
+ * Wilder's own order (1978): tomorrow's stop is computed, held outside today's and yesterday's candle, and only then touched. Starts with the
+ * direction of the first two middles, at the first candle's extremes, as the published test vectors of Tulip do.
+ */
+function wilderSar({ high, low }, step, max) {
+  const out = new Float64Array(high.length).fill(NaN);
+  let long = high[0] + low[0] <= high[1] + low[1];
+  let stop = long ? low[0] : high[0];
+  let extreme = long ? high[0] : low[0];
+  let speed = step;
+  for (let i = 1; i < high.length; i++) {
+    stop = (extreme - stop) * speed + stop;
+    const days = [i - 2, i - 1].filter((j) => j >= 0);
+    stop = long ? Math.min(stop, ...days.map((j) => low[j])) : Math.max(stop, ...days.map((j) => high[j]));
+    if (long ? high[i] > extreme : low[i] < extreme) {
+      extreme = long ? high[i] : low[i];
+      speed = Math.min(speed + step, max);
+    }
+    if (long ? low[i] < stop : high[i] > stop) {
+      stop = extreme;
+      extreme = long ? low[i] : high[i];
+      speed = step;
+      long = !long;
+    }
     out[i] = stop;
   }
   return out;

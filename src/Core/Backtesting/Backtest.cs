@@ -3,7 +3,6 @@ using System.Text;
 using Lastro.Core.Markets;
 using Lastro.Core.Performance;
 using Lastro.Core.Strategies;
-using TradeOutcome = Lastro.Core.Performance.TradeOutcome;
 
 namespace Lastro.Core.Backtesting;
 
@@ -58,13 +57,13 @@ public static class Backtest
     /// <summary>Closed trades as statistics take them.</summary>
     /// <param name="trades">In the order of their exits.</param>
     /// <param name="symbols">The run's; null where there is one.</param>
-    public static TradeOutcome[] Outcomes(IReadOnlyList<Trade<double>> trades, IReadOnlyList<string>? symbols = null)
+    public static ClosedTrade[] Outcomes(IReadOnlyList<Trade<double>> trades, IReadOnlyList<string>? symbols = null)
     {
         ArgumentNullException.ThrowIfNull(trades);
         return [.. trades.Select(trade => Outcome(trade, symbols?[trade.Symbol]))];
     }
 
-    internal static TradeOutcome Outcome(in Trade<double> trade, string? symbol) => new()
+    internal static ClosedTrade Outcome(in Trade<double> trade, string? symbol) => new()
     {
         EntryTimeMs = trade.EntryTimeMs,
         ExitTimeMs = trade.ExitTimeMs,

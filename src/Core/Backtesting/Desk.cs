@@ -1,4 +1,5 @@
 using Lastro.Core.Indicators;
+using Lastro.Core.Strategies;
 
 namespace Lastro.Core.Backtesting;
 

@@ -12,7 +12,7 @@ namespace Lastro.Core.Backtesting;
 /// </summary>
 internal sealed class Portfolio(RunPlan plan, Wallet wallet, EquityTracker tracker, BacktestOptions options)
 {
-    private readonly EquityGuard? _guard = plan.Terms.Guards is { WatchEquity: true } guards ? new EquityGuard(guards, options.Cash) : null;
+    private readonly EquityGuard? _guard = EquityGuard.Of(plan.Terms.Guards, options.Cash);
     private readonly Lap _lap = new(options.Clock);
     private readonly long[] _toldTimeMs = new long[1];
     private readonly double[] _told = new double[1];

@@ -1,3 +1,5 @@
+using Lastro.Core.Strategies;
+
 namespace Lastro.Core.Backtesting;
 
 /// <summary>Everything a run of one symbol depends on besides its candles and signals.</summary>
@@ -13,5 +15,5 @@ public sealed record RunTerms
     public EntryFill Fill { get; init; }
 
     /// <summary>What forbids entries; null when nothing does.</summary>
-    public EntryGuards? Guards { get; init; }
+    public Protections? Guards { get; init; }
 }

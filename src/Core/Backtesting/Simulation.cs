@@ -43,7 +43,7 @@ public sealed class Simulation
         ArgumentNullException.ThrowIfNull(terms);
         (_wallet, _tracker, _curve, _cash) = (wallet, tracker, curve, wallet.Cash);
         _desk = new Desk(terms, wallet, detail: detail);
-        _guard = terms.Guards is { WatchEquity: true } guards ? new EquityGuard(guards, wallet.Cash) : null;
+        _guard = EquityGuard.Of(terms.Guards, wallet.Cash);
     }
 
     /// <summary>Quote units not in a position.</summary>

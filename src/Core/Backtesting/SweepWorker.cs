@@ -1,7 +1,6 @@
 using Lastro.Core.Markets;
 using Lastro.Core.Performance;
 using Lastro.Core.Strategies;
-using TradeOutcome = Lastro.Core.Performance.TradeOutcome;
 
 namespace Lastro.Core.Backtesting;
 
@@ -9,7 +8,7 @@ namespace Lastro.Core.Backtesting;
 internal sealed class SweepWorker(SweepSource sweep, IReadOnlyList<RowSpan> spans)
 {
     private readonly List<List<Trade<double>>> _lists = [];
-    private TradeOutcome[] _outcomes = [];
+    private ClosedTrade[] _outcomes = [];
 
     /// <summary>A row for each span and combination, spans outside.</summary>
     public SweepRow[][] Run(IReadOnlyList<int> combinations, CancellationToken cancellation)
@@ -41,7 +40,7 @@ internal sealed class SweepWorker(SweepSource sweep, IReadOnlyList<RowSpan> span
             return new(combination, inputs, null, sweep.Options.Backtest.Cash);
         var trades = run.Trades;
         if (_outcomes.Length < trades.Count)
-            _outcomes = new TradeOutcome[trades.Count * 2];
+            _outcomes = new ClosedTrade[trades.Count * 2];
         for (var i = 0; i < trades.Count; i++)
             _outcomes[i] = Backtest.Outcome(trades[i], null);
         return new(combination, inputs, Metrics.Of(tracker, _outcomes.AsSpan(0, trades.Count), run.Facts), tracker.Final);

@@ -1,4 +1,5 @@
 using Lastro.Core.Backtesting;
+using Lastro.Core.Strategies;
 using Lastro.Core.Tests.Indicators;
 
 namespace Lastro.Core.Tests.Backtesting;
@@ -78,7 +79,7 @@ public sealed class SimulationTests
                 _ => EntrySize.Percent(random.Next(1, 21) * 0.05),
             },
             Fill = (EntryFill)Math.Max(0, random.Next(-3, 3)),
-            Guards = random.Next(3) > 0 ? null : new EntryGuards
+            Guards = random.Next(3) > 0 ? null : new Protections
             {
                 MaxDrawdown = Maybe(random.NextDouble() * 0.4),
                 DailyLoss = Maybe(random.NextDouble() * 0.05),

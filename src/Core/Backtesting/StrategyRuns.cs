@@ -1,0 +1,69 @@
+using Lastro.Core.Strategies;
+
+namespace Lastro.Core.Backtesting;
+
+/// <summary>Checked strategies as runs, sweeps and checks take them.</summary>
+public static class StrategyRuns
+{
+    /// <summary>The strategy in a graph of its timeframe, under the costs of the options.</summary>
+    public static RunPlan PlanIn(this Strategy strategy, RuleGraph graph, BacktestOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        ArgumentNullException.ThrowIfNull(options);
+        var (document, nodes) = (strategy.Document, strategy.AddTo(graph));
+        return new RunPlan
+        {
+            Name = document.Name,
+            Inputs = document.Inputs,
+            Graph = graph,
+            Enter = nodes.Enter,
+            Exit = nodes.Exit,
+            StopDistance = nodes.Risk,
+            Terms = TermsOf(document, options),
+        };
+    }
+
+    /// <summary>The strategy in a graph of its own.</summary>
+    public static RunPlan Plan(this Strategy strategy, BacktestOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        return strategy.PlanIn(new RuleGraph(strategy.Document.Timeframe), options);
+    }
+
+    /// <summary>Tests the strategy over one or several symbols that share the cash: <see cref="Backtest.Run(RunPlan, IReadOnlyList{ICandleSource}, BacktestOptions)"/>.</summary>
+    public static BacktestReport Backtest(this Strategy strategy, IReadOnlyList<ICandleSource> sources, BacktestOptions options) =>
+        Backtesting.Backtest.Run(strategy.Plan(options), sources, options);
+
+    /// <summary>A sweep of the strategy; combinations whose values the rules refuse have no metrics.</summary>
+    public static Sweep Sweep(this Strategy strategy, SweepGrid grid, ICandleSource source, SweepOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        ArgumentNullException.ThrowIfNull(options);
+        return new Sweep(
+            strategy.Document.Timeframe, grid, (graph, inputs) => strategy.With(inputs, out _)?.PlanIn(graph, options.Backtest), source, options);
+    }
+
+    private static RunTerms TermsOf(StrategyDocument document, BacktestOptions options) => new()
+    {
+        Fill = options.Fill,
+        Guards = document.Protections,
+        Size = document.Size switch
+        {
+            PercentSizing percent => EntrySize.Percent(percent.Fraction),
+            FixedSizing amount => EntrySize.Fixed((double)amount.Amount),
+            RiskSizing risk => EntrySize.Risk(risk.Fraction),
+            KellySizing kelly => EntrySize.Kelly(kelly.Fraction, kelly.Trades, kelly.Start),
+            _ => throw new ArgumentException($"{document.Size} is no size.", nameof(document)),
+        },
+        Position = new PositionTerms<double>
+        {
+            Fee = options.Fee,
+            Slippage = options.Slippage,
+            TakeProfit = document.TakeProfit,
+            StopLoss = document.StopLoss,
+            TrailingStop = document.TrailingStop,
+            MaxBars = document.MaxBars,
+            CooldownBars = document.CooldownBars,
+        },
+    };
+}
