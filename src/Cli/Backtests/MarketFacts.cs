@@ -1,5 +1,4 @@
 using Lastro.Core.Backtesting;
-using Lastro.Core.Indicators;
 using Lastro.Core.Markets;
 using Lastro.Core.Performance;
 using Lastro.Exchanges.Files;

@@ -52,7 +52,7 @@ internal static class RunSweep
             All(arguments, strategy, grid, sources, options);
     }
 
-    private static void All(Arguments arguments, Strategy strategy, SweepGrid grid, IReadOnlyList<ICandleSource> sources, SweepOptions options)
+    private static void All(Arguments arguments, Strategy strategy, SweepGrid grid, List<ICandleSource> sources, SweepOptions options)
     {
         var begun = Stopwatch.GetTimestamp();
         var rows = Refusals.Of(() => strategy.Sweep(grid, sources[0], options).Run());
