@@ -91,6 +91,9 @@ public sealed class Strategy
     /// <summary>The trees of the rules as written, by field: "enter", "exit", "size.stop", "define.r".</summary>
     public IReadOnlyDictionary<string, RuleTree> Trees() => RuleTrees.Of(_rules, Document.Inputs);
 
+    /// <summary>The strategy in plain words: a sentence for each field that does something, in the order of the document.</summary>
+    public IReadOnlyList<FieldSentence> Describe(SentenceLanguage language) => StrategySentences.Of(this, language);
+
     private static Strategy? Check(StrategyDocument document, Problems problems)
     {
         DocumentRules.Check(document, problems);

@@ -69,7 +69,7 @@ internal static class ErrorsEnglish
         [ErrorCodes.WindowsTooLong] = "The indicators keep {count} candles together; {limit} are allowed.",
         [ErrorCodes.LagsTooLong] = "All x[n] keep {count} candles together; {limit} are allowed.",
         [ErrorCodes.SlowWindowsTooLong] = "Indicators that look at their whole window each time may have {limit} candles together; these have {count}.",
-        [ErrorCodes.UnitsDiffer] = "A {left} is set against a {right}: is that meant?",
+        [ErrorCodes.UnitsDiffer] = "Values of different kinds are set against each other here (a price, a volume, a scale of its own): is that meant?",
         [ErrorCodes.NeverChanges] = "This does not depend on the market: it is the same for all candles.",
     };
 }

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Lastro.Core.Indicators;
+using Lastro.Core.Markets;
+
+namespace Lastro.Core.Strategies;
+
+/// <summary>A language: the words and the grammar sentences about rules need.</summary>
+internal abstract class Tongue
+{
+    public static Tongue Of(SentenceLanguage language) => language switch
+    {
+        SentenceLanguage.English => English.Instance,
+        SentenceLanguage.Portuguese => Portuguese.Instance,
+        SentenceLanguage.Russian => Russian.Instance,
+        SentenceLanguage.Spanish => Spanish.Instance,
+    };
+
+    /// <summary>Names of all outputs of all indicators, "macd.line": see <see cref="IndicatorWords"/>.</summary>
+    public abstract IndicatorWords Words { get; }
+
+    protected virtual string DecimalPoint => ",";
+
+    /// <summary>Between the settings of an indicator.</summary>
+    public virtual string ListSign => "; ";
+
+    /// <summary>What stands before a noun without article after "below": "de ".</summary>
+    protected virtual string OfWord => "";
+
+    public abstract Noun Price(PriceColumn column);
+
+    /// <summary>"2 candles", in the form that follows "for" or "over".</summary>
+    public abstract string Candles(int count);
+
+    /// <summary>A noun with its article; <paramref name="genitive"/> only differs where the language has cases.</summary>
+    protected abstract Noun WithArticle(char gender, string plain, string genitive);
+
+    /// <summary>True when lines of <see cref="Words"/> begin with a gender.</summary>
+    protected virtual bool HasGenders => true;
+
+    /// <summary>What follows "of".</summary>
+    protected virtual string OfSeries(IReadOnlyList<Noun> series) => string.Join(And, series.Select(noun => noun.Of));
+
+    /// <summary>"of" itself, before a series behind a name.</summary>
+    protected virtual string SeriesWord => " ";
+
+    public abstract Noun NumberNoun(double value);
+
+    public abstract Noun Definition(string name);
+
+    public abstract string And { get; }
+
+    public abstract string Or { get; }
+
+    public abstract Noun Lagged(Noun of, int rows);
+
+    public abstract Noun OnChart(Noun of, Timeframe timeframe);
+
+    public abstract string OperatorWord(ArithmeticOperator sign);
+
+    /// <summary>"102% of the close".</summary>
+    public abstract Noun Share(double percent, Noun of);
+
+    public abstract string Compare(CompareOperator sign, Noun a, Noun b);
+
+    public abstract string Cross(bool isAbove, Noun a, Noun b, bool isNot);
+
+    /// <summary>An indicator that only points up or down.</summary>
+    public abstract string Points(string subject, bool isUp, bool isTurn, bool isNot);
+
+    public abstract string DefinitionHolds(string name);
+
+    public abstract string NotHolds(string clause);
+
+    public abstract string HeldBefore(string clause, int rows);
+
+    public abstract string HoldsOnChart(string clause, Timeframe timeframe);
+
+    /// <summary>The parts of an "or" that stands inside an "and".</summary>
+    public abstract string Either(IReadOnlyList<string> parts);
+
+    public abstract string Chart(Timeframe timeframe);
+
+    public abstract string Enter(string clause);
+
+    public abstract string Exit(string clause);
+
+    public abstract string NoExit { get; }
+
+    public abstract string DefinitionIs(string name, string text, bool isCondition);
+
+    public abstract string Size(Sizing size, Noun? stop);
+
+    public abstract string TakeProfit(double fraction);
+
+    public abstract string StopLoss(double fraction);
+
+    public abstract string TrailingStop(double fraction);
+
+    public abstract string MaxBars(int bars);
+
+    public abstract string Cooldown(int bars);
+
+    public abstract string MaxDrawdown(double fraction);
+
+    public abstract string DailyLoss(double fraction);
+
+    public abstract string Guard(StopGuard guard);
+
+    public string Number(double value) => RulePrinter.Number(value).Replace(".", DecimalPoint, StringComparison.Ordinal);
+
+    public string Amount(decimal value) =>
+        value.ToString("0.############################", CultureInfo.InvariantCulture).Replace(".", DecimalPoint, StringComparison.Ordinal);
+
+    /// <summary>"15%", as the language writes it.</summary>
+    public virtual string Percent(double fraction) => Percentages.Digits(fraction).Replace(".", DecimalPoint, StringComparison.Ordinal) + "%";
+
+    /// <summary>A, B and C.</summary>
+    public virtual string List(IReadOnlyList<string> parts, string word) => parts.Count == 1
+        ? parts[0]
+        : string.Join(", ", parts.Take(parts.Count - 1)) + word + parts[^1];
+
+    /// <summary>An output of an indicator: "RSI(14) of the close".</summary>
+    public Noun Indicator(Indicator entry, IndicatorOutput output, IReadOnlyList<double> settings, IReadOnlyList<Noun> series)
+    {
+        var line = Words[entry.Name, output.Name];
+        var gender = HasGenders ? line[0] : 'm';
+        var forms = (HasGenders ? line[2..] : line).Split('|');
+        var noun = WithArticle(gender, Filled(forms[0], settings, series), Filled(forms[^1], settings, series));
+        return output.Name == "trend" ? noun with { Direction = noun.Plain } : noun;
+    }
+
+    /// <summary>Words for operands joined by signs.</summary>
+    public Noun Arithmetic(IReadOnlyList<ArithmeticOperator> signs, IReadOnlyList<Noun> operands, bool isSum)
+    {
+        var (plain, of) = (Operand(operands[0], isSum).Plain, Operand(operands[0], isSum).Of);
+        for (var index = 1; index < operands.Count; index++)
+        {
+            var next = Operand(operands[index], isSum && signs[index - 1] == ArithmeticOperator.Add);
+            if (operands[index].IsProduct && !isSum)
+                next = new Noun($"({next.Plain})", "");
+            var behind = $" {OperatorWord(signs[index - 1])} {next.Plain}";
+            (plain, of) = (plain + behind, of + behind);
+        }
+
+        return new Noun(plain, of) { Gender = operands[0].Gender, IsSum = isSum, IsProduct = !isSum };
+    }
+
+    private string Filled(string form, IReadOnlyList<double> settings, IReadOnlyList<Noun> series)
+    {
+        var of = OfSeries(series);
+        var behind = series.Count == 0 || form.Contains("{x}", StringComparison.Ordinal) ? "" : SeriesWord + of;
+        return form
+            .Replace("{a}", string.Join(ListSign, settings.Select(Number)), StringComparison.Ordinal)
+            .Replace("{n}", settings.Count > 0 ? Number(settings[0]) : "", StringComparison.Ordinal)
+            .Replace("{c}", settings.Count > 0 ? Candles((int)settings[0]) : "", StringComparison.Ordinal)
+            .Replace("{x}", of, StringComparison.Ordinal) + behind;
+    }
+
+    /// <summary>In parentheses where it would be misread otherwise.</summary>
+    public Noun Enclosed(Noun noun) => noun.IsProduct ? Operand(noun with { IsSum = true }, isLoose: false) : Operand(noun, isLoose: false);
+
+    private Noun Operand(Noun noun, bool isLoose) =>
+        noun.IsSum && !isLoose ? new Noun($"({noun.Plain})", $"{OfWord}({noun.Plain})") { Gender = noun.Gender } : noun;
+}
