@@ -77,6 +77,7 @@ public static class Backtest
     private static RunTotals RunAlone(RunPlan plan, CandleFeed feed, Simulation simulation, BacktestOptions options)
     {
         var (lap, firstOpen, lastClose) = (new Lap(options.Clock), 0.0, 0.0);
+        EquityTracker? hold = null;
         while (feed.Read())
         {
             options.Cancellation.ThrowIfCancellationRequested();
@@ -87,13 +88,29 @@ public static class Backtest
             if (feed.Rows == 0)
                 continue;
             if (simulation.Candles == feed.Rows)
+            {
                 firstOpen = feed.Candles.Open[feed.Offset];
+                hold = options.Conventions ? new EquityTracker(firstOpen, plan.Graph.Root.Timeframe) : null;
+            }
+
+            hold?.Add(feed.Candles.OpenTimeMs.AsSpan(feed.Offset, feed.Rows), 0, 1, feed.Candles.Close.AsSpan(feed.Offset, feed.Rows));
             lastClose = feed.Candles.Close[feed.Offset + feed.Rows - 1];
             options.Progress?.Invoke(feed.Candles.OpenTimeMs[feed.Offset + feed.Rows - 1]);
         }
 
         simulation.End();
-        return new RunTotals(simulation.Candles, simulation.Exposed, firstOpen, lastClose, simulation.Cash, lap.Sum);
+        return new RunTotals
+        {
+            Candles = simulation.Candles,
+            Exposed = simulation.Exposed,
+            FirstOpen = firstOpen,
+            LastClose = lastClose,
+            Final = simulation.Cash,
+            Time = lap.Sum,
+            Fills = simulation.Desk.Fills,
+            StaleFills = simulation.Desk.StaleFills,
+            HoldDrawdown = hold?.MaxDrawdown,
+        };
     }
 
     private static BacktestReport Report(RunPlan plan, BacktestOptions options, EquityTracker tracker, List<Trade<double>> trades, in RunTotals totals)
@@ -114,6 +131,13 @@ public static class Backtest
             Trades = trades,
             Metrics = Metrics.Of(tracker, outcomes, new RunFacts(totals.FirstOpen, totals.LastClose, totals.Exposed)),
             Conventions = options.Conventions ? Conventions.All(tracker, outcomes) : [],
+            Facts = new WarningFacts
+            {
+                StaleFills = totals.StaleFills,
+                Fills = totals.Fills,
+                HoldDrawdown = totals.HoldDrawdown,
+                MissingCandles = tracker.CandleMs > 0 ? Math.Max(0, ((tracker.LastCloseMs - tracker.FirstOpenMs) / tracker.CandleMs) - tracker.Candles) : 0,
+            },
             DataHash = "",
             Seed = options.Seed,
             Equity = tracker,

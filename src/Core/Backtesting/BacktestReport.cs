@@ -41,6 +41,9 @@ public sealed record BacktestReport
     /// <summary>The figures as other tools make them. Empty when not asked for.</summary>
     public required IReadOnlyList<ConventionFigures> Conventions { get; init; }
 
+    /// <summary>What the run tells <see cref="ReportWarnings"/>; whoever knows of trials and splits adds them.</summary>
+    public required WarningFacts Facts { get; init; }
+
     /// <summary><see cref="Backtesting.DataHash"/> of the source's rows up to the end of the last candle; with several sources or finer candles the SHA-256 of their hashes, joined by commas.</summary>
     public required string DataHash { get; init; }
 

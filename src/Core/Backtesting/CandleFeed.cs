@@ -10,6 +10,9 @@ namespace Lastro.Core.Backtesting;
 /// </summary>
 internal sealed class CandleFeed : IDisposable
 {
+    /// <summary>Year 10000, where the calendar ends.</summary>
+    private const long LastMs = 253_402_300_800_000;
+
     private readonly ICandleReader _reader;
     private readonly GraphRun _run;
     private readonly int _blockRows;
@@ -31,7 +34,7 @@ internal sealed class CandleFeed : IDisposable
         _run = graph.Start(source.StepMs, graphOptions);
         _blockRows = graphOptions.BlockRows;
         (_fromMs, _toMs) = (options.FromMs ?? long.MinValue, options.ToMs ?? long.MaxValue);
-        _endMs = EndOf(timeframe, options.ToMs);
+        _endMs = Timeframes.IsEqual(timeframe, source.StepMs) ? _toMs : EndOf(timeframe, _toMs);
         _reader = source.Open();
     }
 
@@ -83,8 +86,8 @@ internal sealed class CandleFeed : IDisposable
     public void Dispose() => _reader.Dispose();
 
     // Rows behind the last candle that begins before `to` cannot change anything.
-    private static long EndOf(Timeframe timeframe, long? toMs) =>
-        toMs is { } to and > 0 ? timeframe.NextOpen(timeframe.OpenOf(to - 1)) : toMs is null ? long.MaxValue : long.MinValue;
+    private static long EndOf(Timeframe timeframe, long toMs) =>
+        toMs is > 0 and < LastMs ? timeframe.NextOpen(timeframe.OpenOf(toMs - 1)) : toMs;
 
     internal static int Before(ReadOnlySpan<long> timesMs, long limitMs)
     {

@@ -1,4 +1,5 @@
 using Lastro.Core.Indicators;
+using Lastro.Core.Performance;
 using Lastro.Core.Strategies;
 
 namespace Lastro.Core.Backtesting;
@@ -16,6 +17,7 @@ internal sealed class Desk
     private double _limit;
     private Moments _moments;
     private int _detailFrom;
+    private bool _isStale;
 
     public Desk(RunTerms terms, Wallet wallet, int symbol = 0, DetailRows? detail = null)
     {
@@ -30,6 +32,15 @@ internal sealed class Desk
 
     /// <summary>True when the finer candles have to be asked, so that no row of a held position may be jumped over.</summary>
     public bool HasDetail => _detail is not null;
+
+    /// <summary>Entries and exits but that of the end.</summary>
+    public int Fills { get; private set; }
+
+    /// <summary>Those in a candle without trading.</summary>
+    public int StaleFills { get; private set; }
+
+    /// <summary>A candle begins.</summary>
+    public void Begin(in Bar bar, double closeBefore) => _isStale = StaleCandles.IsStale(bar, closeBefore);
 
     /// <summary>Rule 1, the pending exit.</summary>
     public void LeaveAtOpen(long row, in Bar bar)
@@ -95,6 +106,7 @@ internal sealed class Desk
         _wallet.Cash -= cost;
         _rules.Enter(row, timeMs, fill, cost);
         _moments = moments;
+        CountFill();
     }
 
     private void EnterAtLimit(long row, in Bar bar)
@@ -139,8 +151,16 @@ internal sealed class Desk
     {
         var trade = _rules.Leave(timeMs, price, reason, out var proceeds);
         _wallet.Add(trade with { Symbol = _symbol }, proceeds);
+        if (reason != ExitReason.End)
+            CountFill();
         if (reason is ExitReason.Stop or ExitReason.Trail && _terms.Guards?.StopGuard is { } guard)
             CountStop(row, guard);
+    }
+
+    private void CountFill()
+    {
+        Fills++;
+        StaleFills += _isStale ? 1 : 0;
     }
 
     private void CountStop(long row, StopGuard guard)

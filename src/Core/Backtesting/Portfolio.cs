@@ -48,11 +48,22 @@ internal sealed class Portfolio(RunPlan plan, Wallet wallet, EquityTracker track
         }
 
         var changes = all.Where(lane => lane.Row >= 0).Select(lane => (lane.LastClose / lane.FirstOpen) - 1).ToArray();
-        return new RunTotals(_candles, _exposed, 1, 1 + changes.DefaultIfEmpty().Average(), wallet.Cash, _lap.Sum);
+        return new RunTotals
+        {
+            Candles = _candles,
+            Exposed = _exposed,
+            FirstOpen = 1,
+            LastClose = 1 + changes.DefaultIfEmpty().Average(),
+            Final = wallet.Cash,
+            Time = _lap.Sum,
+            Fills = all.Sum(lane => lane.Desk.Fills),
+            StaleFills = all.Sum(lane => lane.Desk.StaleFills),
+        };
     }
 
     private void Step(List<Lane> due, List<Lane> lanes, long timeMs)
     {
+        foreach (var lane in due) lane.Desk.Begin(lane.Bar, lane.LastClose);
         foreach (var lane in due) lane.Desk.LeaveAtOpen(lane.Row, lane.Bar);
         foreach (var lane in due) lane.Desk.EnterAtOpen(lane.Row, lane.Bar);
         foreach (var lane in due) lane.Desk.Within(lane.Row, lane.Bar);

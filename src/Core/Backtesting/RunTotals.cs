@@ -3,14 +3,36 @@ using System.Runtime.InteropServices;
 namespace Lastro.Core.Backtesting;
 
 /// <summary>What a run leaves behind besides equity and trades.</summary>
-/// <param name="Candles">Candles that counted, of all symbols.</param>
-/// <param name="Exposed">Closes with a position.</param>
-/// <param name="FirstOpen">First open; 1 for several symbols.</param>
-/// <param name="LastClose">Last close; for several symbols 1 and the mean of their changes.</param>
-/// <param name="Final">Cash at the end.</param>
-/// <param name="Time">Spent on rules and simulation.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct RunTotals(long Candles, long Exposed, double FirstOpen, double LastClose, double Final, TimeSpan Time);
+internal readonly record struct RunTotals
+{
+    /// <summary>Candles that counted, of all symbols.</summary>
+    public required long Candles { get; init; }
+
+    /// <summary>Closes with a position.</summary>
+    public required long Exposed { get; init; }
+
+    /// <summary>First open; 1 for several symbols.</summary>
+    public required double FirstOpen { get; init; }
+
+    /// <summary>Last close; for several symbols 1 and the mean of their changes.</summary>
+    public required double LastClose { get; init; }
+
+    /// <summary>Cash at the end.</summary>
+    public required double Final { get; init; }
+
+    /// <summary>Spent on rules and simulation.</summary>
+    public required TimeSpan Time { get; init; }
+
+    /// <summary>Entries and exits but those of the end.</summary>
+    public required int Fills { get; init; }
+
+    /// <summary>Those in candles without trading.</summary>
+    public required int StaleFills { get; init; }
+
+    /// <summary>Deepest fall of just holding; null for several symbols.</summary>
+    public double? HoldDrawdown { get; init; }
+}
 
 /// <summary>Time that counts, between begin and end; none without a clock.</summary>
 internal sealed class Lap(TimeProvider? clock)

@@ -58,6 +58,8 @@ public sealed class Simulation
     /// <summary>Candles with a position at their close.</summary>
     public long Exposed { get; private set; }
 
+    internal Desk Desk => _desk;
+
     /// <summary>Takes the next rows. The equity of the last one is told by the next call, for it may be the last of all.</summary>
     /// <param name="candles">The candles.</param>
     /// <param name="offset">The first row to take.</param>
@@ -80,7 +82,7 @@ public sealed class Simulation
             row = Jump(row, in levels, in signals);
             if (row == rows)
                 break;
-            Step(row, candles[offset + row], in signals);
+            Step(row, candles[offset + row], row > 0 ? candles.Close[offset + row - 1] : _lastClose[0], in signals);
             if (_wallet.Cash == _cash && _desk.Rules.Quantity == _quantity)
                 continue;
             Tell(candles.OpenTimeMs.AsSpan(offset + told, row - told), candles.Close.AsSpan(offset + told, row - told));
@@ -114,9 +116,10 @@ public sealed class Simulation
     }
 
     // One candle, in the order of the rules.
-    private void Step(int row, in Bar bar, in RowSignals signals)
+    private void Step(int row, in Bar bar, double closeBefore, in RowSignals signals)
     {
         var at = _row + row;
+        _desk.Begin(bar, closeBefore);
         _desk.LeaveAtOpen(at, bar);
         _desk.EnterAtOpen(at, bar);
         _desk.Within(at, bar);

@@ -1,3 +1,4 @@
+using Lastro.Core.Performance;
 using Lastro.Core.Strategies;
 
 namespace Lastro.Core.Backtesting;
@@ -33,6 +34,30 @@ public static class StrategyRuns
     /// <summary>Tests the strategy over one or several symbols that share the cash: <see cref="Backtest.Run(RunPlan, IReadOnlyList{ICandleSource}, BacktestOptions)"/>.</summary>
     public static BacktestReport Backtest(this Strategy strategy, IReadOnlyList<ICandleSource> sources, BacktestOptions options) =>
         Backtesting.Backtest.Run(strategy.Plan(options), sources, options);
+
+    /// <summary>
+    /// The run again with other fees, slippages (<see cref="SensitivityCase.Usual"/>) and the other ways to fill an entry: what the result
+    /// owes to what nobody can be sure of.
+    /// </summary>
+    /// <param name="strategy">The strategy.</param>
+    /// <param name="sources">As for the run.</param>
+    /// <param name="options">As for the run.</param>
+    /// <param name="baseline">The run's figures.</param>
+    public static Sensitivity Sensitivity(this Strategy strategy, IReadOnlyList<ICandleSource> sources, BacktestOptions options, Metrics baseline)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var plain = options with { Conventions = false, CurvePoints = 0, Equity = null, Clock = null };
+        var cases = new List<(SensitivityCase Case, BacktestOptions Options)>();
+        foreach (var usual in SensitivityCase.Usual(options.Fee, options.Slippage))
+            cases.Add((usual, usual.Kind == SensitivityKind.Fee ? plain with { Fee = usual.Share ?? 0 } : plain with { Slippage = usual.Share ?? 0 }));
+        foreach (var fill in Enum.GetValues<EntryFill>().Where(fill => fill != options.Fill))
+            cases.Add((new SensitivityCase(SensitivityKind.FillModel, EntryFills.Word(fill)), plain with { Fill = fill }));
+        if (options.Detail.Count > 0)
+            cases.Add((new SensitivityCase(SensitivityKind.Detail, "none"), plain with { Detail = [] }));
+        var results = cases.Where(item => item.Options is { Fee: < 1, Slippage: < 1 })
+            .Select(item => (item.Case, strategy.Backtest(sources, item.Options).Metrics)).ToArray();
+        return Performance.Sensitivity.Compare(baseline, options.Fee, options.Slippage, results);
+    }
 
     /// <summary>A sweep of the strategy; combinations whose values the rules refuse have no metrics.</summary>
     public static Sweep Sweep(this Strategy strategy, SweepGrid grid, ICandleSource source, SweepOptions options)

@@ -110,7 +110,7 @@ public sealed class FixtureTests
         }
     }
 
-    private static void Compare(JsonElement wanted, in Trade<double> trade, string where)
+    internal static void Compare(JsonElement wanted, in Trade<double> trade, string where)
     {
         trade.EntryTimeMs.ShouldBe(wanted.GetProperty("entryTime").GetInt64(), where);
         trade.ExitTimeMs.ShouldBe(wanted.GetProperty("exitTime").GetInt64(), where);
