@@ -30,8 +30,31 @@ public sealed class StrategyCommandTests : IDisposable
     public async Task A_sound_document_is_valid()
     {
         var path = _cli.Write("good.json", """{ "timeframe": "1h", "enter": "rsi(close, 14) < 30" }""");
-        (await _cli.Done("strategy", "check", path)).ShouldStartWith($"{path}: valid\n");
+        (await _cli.Done("strategy", "check", path)).ShouldMatch(@"good\.json: valid\ntimeframe: .+\nenter: .*RSI.*30");
+        (await _cli.Done("strategy", "check", path, "--language", "ru")).ShouldMatch("enter: .*[а-я]");
+        (await _cli.Run("strategy", "check", path, "--language", "tlh")).Code.ShouldBe(2);
         using var json = JsonDocument.Parse(await _cli.Done("strategy", "check", path, "--json"));
         json.RootElement.GetProperty("valid").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Built_in_documents_are_listed_shown_checked_and_run()
+    {
+        using var json = JsonDocument.Parse(await _cli.Done("strategy", "list", "--json"));
+        var names = json.RootElement.EnumerateArray().Select(one => one.GetProperty("name").GetString()!).ToList();
+        names.ShouldContain("rsi");
+        var table = await _cli.Done("strategy", "list");
+        var candles = _cli.Write("AB_5m.csv", BacktestCommandTests.Walk(5_000, 300_000));
+        foreach (var name in names)
+        {
+            table.ShouldContain(name);
+            var file = _cli.Write($"{name}.json", await _cli.Done("strategy", "show", name));
+            (await _cli.Done("strategy", "show", file)).ShouldBe(await File.ReadAllTextAsync(file));
+            var fromFile = await _cli.Done("backtest", "--strategy", file, "--candles", candles, "--json");
+            BacktestCommandTests.Hashed(fromFile).ShouldBe(BacktestCommandTests.Hashed(await _cli.Done("backtest", "--strategy", name, "--candles", candles, "--json")));
+        }
+
+        (await _cli.Done("strategy", "check", "RSI reversal")).ShouldStartWith("RSI reversal: valid\n");
+        (await _cli.Refused("strategy", "show", "no such")).ShouldBe("lastro: no such is no file and no built-in strategy; lastro strategy list shows those");
     }
 }

@@ -10,19 +10,20 @@ namespace Lastro.Cli.Backtests;
 /// <summary>A report as the page shows it.</summary>
 internal static class BacktestPage
 {
-    public static ReportView Of(BacktestReport report, StrategyDocument document, BacktestOptions options, MarketFacts facts, IReadOnlyList<ReportWarning> warnings)
+    public static ReportView Of(BacktestReport report, Strategy strategy, BacktestOptions options, MarketFacts facts, IReadOnlyList<ReportWarning> warnings)
     {
         var equity = report.Equity.Curve?.Points() ?? [];
         return new ReportView
         {
             Title = report.Strategy.Length > 0 ? report.Strategy : "Strategy",
-            Subtitle = $"{string.Join(", ", report.Symbols)}, {document.Timeframe}, {Shown.Time(report.FromMs)} to {Shown.Time(report.ToMs)} UTC",
+            Subtitle = $"{string.Join(", ", report.Symbols)}, {strategy.Document.Timeframe}, {Shown.Time(report.FromMs)} to {Shown.Time(report.ToMs)} UTC",
             Cards = Cards(report),
             Equity = equity,
             BuyAndHold = facts.BuyAndHold(equity),
             Start = report.Start,
             Months = Breakdown.Months(report.Equity),
-            Rules = Rules(document, report.Inputs),
+            Rules = Rules(strategy.Document),
+            Sentences = [.. strategy.Describe(SentenceLanguage.English).Select(sentence => (sentence.Field, sentence.Text))],
             Assumptions = Assumptions(report, options),
             Warnings = [.. warnings.Select(WarningWords.Of)],
             Conventions = report.Conventions,
@@ -60,52 +61,15 @@ internal static class BacktestPage
         ];
     }
 
-    private static List<(string Name, string Value)> Rules(StrategyDocument document, IReadOnlyDictionary<string, double> inputs)
+    private static List<(string Name, string Value)> Rules(StrategyDocument document)
     {
-        var rules = new List<(string Name, string Value)> { ("timeframe", document.Timeframe.Code) };
-        if (inputs.Count > 0)
-            rules.Add(("inputs", string.Join(", ", inputs.Select(input => $"{input.Key} = {CandleText(input.Value)}"))));
+        var rules = new List<(string Name, string Value)>();
+        rules.AddRange(document.Inputs.Select(input => (input.Key, Exchanges.Files.CandleWriter.Plain(input.Value))));
         rules.AddRange(document.Define.Select(definition => (definition.Key, definition.Value)));
         rules.Add(("enter", document.Enter));
-        rules.Add(("exit", document.Exit ?? "never"));
-        rules.Add(("size", Size(document.Size)));
-        Add("takeProfit", document.TakeProfit);
-        Add("stopLoss", document.StopLoss);
-        Add("trailingStop", document.TrailingStop);
-        if (document.MaxBars is { } bars)
-            rules.Add(("maxBars", CandleText(bars)));
-        if (document.CooldownBars > 0)
-            rules.Add(("cooldownBars", CandleText(document.CooldownBars)));
-        if (document.Protections is { } protections)
-            rules.Add(("protections", Protection(protections)));
+        if (document.Exit is { } exit)
+            rules.Add(("exit", exit));
         return rules;
-
-        void Add(string name, double? share)
-        {
-            if (share is { } value)
-                rules.Add((name, Shown.Percent(value)));
-        }
-    }
-
-    private static string Size(Sizing size) => size switch
-    {
-        PercentSizing percent => Shown.Percent(percent.Fraction) + " of the cash",
-        FixedSizing money => $"{money.Amount.ToString(CultureInfo.InvariantCulture)} a trade",
-        RiskSizing risk => $"{Shown.Percent(risk.Fraction)} of the equity lost by a fall of {risk.Stop}",
-        KellySizing kelly => $"Kelly's share, at most {Shown.Percent(kelly.Fraction)}; {Shown.Percent(kelly.Start)} for the first {kelly.Trades} trades",
-        _ => size.ToString(),
-    };
-
-    private static string Protection(Protections protections)
-    {
-        var parts = new List<string>();
-        if (protections.MaxDrawdown is { } fall)
-            parts.Add($"no entry after a drawdown of {Shown.Percent(fall)}");
-        if (protections.DailyLoss is { } loss)
-            parts.Add($"none until the next day after a loss of {Shown.Percent(loss)}");
-        if (protections.StopGuard is { } guard)
-            parts.Add($"none for {guard.Pause} candles after {guard.Stops} stops within {guard.Bars}");
-        return string.Join("; ", parts);
     }
 
     private static List<(string Name, string Value)> Assumptions(BacktestReport report, BacktestOptions options) =>
@@ -138,6 +102,4 @@ internal static class BacktestPage
         PnlPercent = trade.PnlPercent,
         Reason = ExitReasons.Word(trade.Reason),
     };
-
-    private static string CandleText(double value) => Exchanges.Files.CandleWriter.Plain(value);
 }

@@ -48,7 +48,7 @@ internal static class RunBacktest
         var facts = json && !arguments.Has("--html") ? null : new MarketFacts(report, sources, strategy.Document.Timeframe);
         var warnings = facts?.Warnings() ?? [];
         if (facts is not null && arguments.Text("--html") is { } html)
-            Page(html, BacktestPage.Of(report, strategy.Document, options, facts, warnings));
+            Page(html, BacktestPage.Of(report, strategy, options, facts, warnings));
         using var output = Utf8Out.Standard();
         if (!json)
         {

@@ -67,7 +67,7 @@ internal static class RunSweep
         var variance = Variance([.. rows.Select(row => row.Metrics?.Sharpe / Math.Sqrt(365)).OfType<double>()]);
         var warnings = facts.Warnings(rows.Count, variance);
         if (arguments.Text("--html") is { } html)
-            RunBacktest.Page(html, BacktestPage.Of(report, best.Document, options.Backtest, facts, warnings));
+            RunBacktest.Page(html, BacktestPage.Of(report, best, options.Backtest, facts, warnings));
         var findings = new SweepFindings
         {
             Strategy = strategy.Document.Name,

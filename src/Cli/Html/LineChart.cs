@@ -30,7 +30,7 @@ internal sealed class LineChart
     /// <summary>Draws lines at round values with their labels, and dates below.</summary>
     public LineChart Grid(Func<double, string> label)
     {
-        var step = Step((_high - _low) / 4);
+        var step = Step((_high - _low) / (_height / 45.0));
         for (var value = Math.Ceiling(_low / step) * step; value <= _high + (step * 1e-9); value += step)
         {
             var y = Y(value);

@@ -23,6 +23,7 @@ internal static class ReportPage
         Charts(html, view);
         Months(html, view.Months);
         html.Raw("<div class=\"two\"><section>").Element("h2", "Strategy");
+        Pairs(html, view.Sentences, code: false);
         Pairs(html, view.Rules, code: true);
         html.Raw("</section><section>").Element("h2", "Assumptions");
         Pairs(html, view.Assumptions, code: false);

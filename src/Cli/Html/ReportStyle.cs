@@ -14,8 +14,8 @@ internal static class ReportStyle
         h1{font-size:24px;line-height:32px;font-weight:600;margin:0;overflow-wrap:anywhere}
         h2{font-size:15px;line-height:22px;font-weight:600;margin:32px 0 8px}
         .sub{color:var(--t2)}.mode{color:var(--mode);font-size:11px;letter-spacing:.08em;font-weight:600}
-        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:4px;overflow:hidden}
-        .card{background:var(--bg1);padding:8px 12px}.card dt{font-size:11px;line-height:16px;color:var(--t3)}.card dd{margin:0;font-size:19px;line-height:26px;overflow-wrap:anywhere}
+        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));background:var(--bg1);border:1px solid var(--line);border-radius:4px;overflow:hidden}
+        .card{padding:8px 12px;box-shadow:1px 1px 0 0 var(--line)}.card dt{font-size:11px;line-height:16px;color:var(--t3)}.card dd{margin:0;font-size:19px;line-height:26px;overflow-wrap:anywhere}
         .up{color:var(--up)}.down{color:var(--down)}
         .panel{background:var(--bg1);border:1px solid var(--line);border-radius:4px;padding:8px 12px;overflow-x:auto}
         .panel+.panel{margin-top:8px}
@@ -24,7 +24,7 @@ internal static class ReportStyle
         .hold{fill:none;stroke:var(--t3);stroke-width:1.25;stroke-dasharray:5 4}.fall{fill:var(--down);fill-opacity:.2;stroke:var(--down);stroke-width:1}
         .key{display:flex;gap:16px;color:var(--t2);font-size:12px;margin:0 0 4px;padding:0;list-style:none}.key i{display:inline-block;width:18px;border-top:2px solid var(--t1);vertical-align:middle;margin-right:6px}.key .h i{border-top:2px dashed var(--t3)}.key .d i{border-top:8px solid var(--down);opacity:.35}
         table{border-collapse:collapse;width:100%;font-size:12px;line-height:18px}
-        th{font-weight:400;color:var(--t3);text-align:left;padding:4px 8px;white-space:nowrap}td{padding:4px 8px;border-top:1px solid var(--line);white-space:nowrap}
+        th{font-weight:400;color:var(--t3);text-align:left;padding:4px 8px;white-space:nowrap}tr:first-child>td{border-top-width:0}td{padding:4px 8px;border-top:1px solid var(--line);white-space:nowrap}
         td.n,th.n{text-align:right}td.w{white-space:normal;overflow-wrap:anywhere}
         .heat td{text-align:right;border:1px solid var(--bg1)}.heat td.g{background:color-mix(in srgb,var(--up) calc(var(--s)*1%),transparent)}.heat td.l{background:color-mix(in srgb,var(--down) calc(var(--s)*1%),transparent)}
         .heat th:last-child,.heat td:last-child{font-weight:600}
@@ -33,6 +33,6 @@ internal static class ReportStyle
         .two{display:grid;grid-template-columns:repeat(auto-fit,minmax(320px,1fr));gap:8px}
         details summary{cursor:pointer;color:var(--t2);padding:4px 0}
         footer{margin-top:32px;color:var(--t3);font-size:11px;line-height:16px;overflow-wrap:anywhere}
-        @media print{:root{--bg0:#fff;--bg1:#fff;--bg2:#eee;--line:#ccc;--t1:#000;--t2:#333;--t3:#555;--up:#0F6F60;--down:#B5300F;--warn:#7F5600;--mode:#7A5600}main{max-width:none;padding:0}h2{break-after:avoid}tr,.card,svg{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        @media print{:root{--bg0:#fff;--bg1:#fff;--bg2:#eee;--line:#ccc;--t1:#000;--t2:#333;--t3:#555;--up:#0F6F60;--down:#B5300F;--warn:#7F5600;--mode:#7A5600}main{max-width:none;padding:0}h2{break-after:avoid}tr,.card,svg,.panel{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;
 }

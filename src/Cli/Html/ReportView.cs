@@ -26,7 +26,10 @@ internal sealed record ReportView
     /// <summary>Returns of months, as fractions, in order.</summary>
     public required IReadOnlyList<MonthlyReturn> Months { get; init; }
 
-    /// <summary>The strategy: what each field says.</summary>
+    /// <summary>The strategy in plain words, field by field.</summary>
+    public required IReadOnlyList<(string Name, string Value)> Sentences { get; init; }
+
+    /// <summary>Inputs, definitions and rules as they are written.</summary>
     public required IReadOnlyList<(string Name, string Value)> Rules { get; init; }
 
     /// <summary>What the figures rest on.</summary>
