@@ -12,7 +12,7 @@ namespace Lastro.Cli.Backtests;
 internal static class CandleInputs
 {
     /// <summary>Files that unpack to more than this together are streamed.</summary>
-    private const long MostInMemory = 512L * 1024 * 1024;
+    public const long MostInMemory = 512L * 1024 * 1024;
 
     public static readonly Option Flag = new("--candles", "FILE|NAME", "candle file of any form, or a name in the data folder (BTCUSDT_1h)")
     {
@@ -21,12 +21,15 @@ internal static class CandleInputs
     };
 
     /// <summary>A source for each file, in the order given.</summary>
+    /// <param name="arguments">What was given.</param>
+    /// <param name="option">The option that names the files.</param>
+    /// <param name="mostInMemory">Bytes of text from which on files are streamed.</param>
     /// <exception cref="RefusedException">Two files of one pair.</exception>
     /// <exception cref="InvalidDataException">A bad row, naming file, line and column.</exception>
-    public static List<ICandleSource> Open(Arguments arguments, string option = "--candles")
+    public static List<ICandleSource> Open(Arguments arguments, string option = "--candles", long mostInMemory = MostInMemory)
     {
         var paths = arguments.Texts(option).Select(given => DataFolder.Resolve(arguments, given)).ToList();
-        var stream = paths.Where(File.Exists).Sum(FileSize) > MostInMemory;
+        var stream = paths.Where(File.Exists).Sum(CandleFile.UnpackedLength) > mostInMemory;
         var sources = new List<ICandleSource>();
         foreach (var path in paths)
         {
@@ -52,10 +55,6 @@ internal static class CandleInputs
             NameOf(path, table.Symbol), Timeframes.MostFrequentStep(table.Columns.OpenTimeMs.AsSpan(0, table.Rows)), table.Columns, table.Rows);
     }
 
-    private static long FileSize(string path) => path.EndsWith(".gz", StringComparison.Ordinal) || path.EndsWith(".zip", StringComparison.Ordinal)
-        ? new FileInfo(path).Length * 4
-        : new FileInfo(path).Length;
-
     /// <summary>A file that is read again for each pass.</summary>
     private sealed class FileSource : ICandleSource
     {
@@ -74,7 +73,7 @@ internal static class CandleInputs
 
         public long? StepMs { get; }
 
-        public ICandleReader Open() => new Reader(CandleFile.Open(_path));
+        public ICandleReader Open() => new Reader(CandleFile.Open(_path, ahead: false));
 
         private sealed class Reader(CandleFile file) : ICandleReader
         {

@@ -23,8 +23,13 @@ public sealed class CandleFile : IDisposable
     public Symbol? Symbol => Core.Markets.Symbol.TryParse(_rows.Text.SymbolName, out var symbol) ? symbol : null;
 
     /// <summary>Opens a file; its form is told by its content.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ahead">Whether a packed file is unpacked by a thread of its own: for one file, not for hundreds at once.</param>
     /// <exception cref="InvalidDataException">It cannot be read, or its first line is of no form we know; naming file and line.</exception>
-    public static CandleFile Open(string path) => new(OpenText(path));
+    public static CandleFile Open(string path, bool ahead = true) => new(OpenText(path, ahead));
+
+    /// <summary>About how many bytes of text a file unpacks to: enough to choose between memory and streaming.</summary>
+    public static long UnpackedLength(string path) => FileBytes.UnpackedLength(path);
 
     /// <summary>Reads a whole file into columns.</summary>
     /// <exception cref="InvalidDataException">The first bad row, naming file, line and column.</exception>
@@ -77,9 +82,9 @@ public sealed class CandleFile : IDisposable
         Volume = GC.AllocateUninitializedArray<double>(rows),
     };
 
-    internal static CandleText OpenText(string path)
+    internal static CandleText OpenText(string path, bool ahead = true)
     {
-        var reader = new LineReader(path, ahead: true);
+        var reader = new LineReader(path, ahead);
         try
         {
             return reader.First() switch
