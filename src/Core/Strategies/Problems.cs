@@ -23,13 +23,24 @@ internal sealed class Problems
     private readonly List<RuleError> _found = [];
     private readonly HashSet<(string Code, string Field, int Line, int Column)> _known = [];
 
-    public IReadOnlyList<RuleError> Found => _found;
+    /// <summary>Field by field as they were looked at; inside a field as one reads.</summary>
+    public IReadOnlyList<RuleError> Found
+    {
+        get
+        {
+            var fields = _found.Select(error => error.Field).Distinct().ToList();
+            return [.. _found.OrderBy(error => fields.IndexOf(error.Field)).ThenBy(error => error.Line).ThenBy(error => error.Column)];
+        }
+    }
 
     public bool Any => _found.Count > 0;
 
+    /// <summary>True when no more is kept: looking for more would be work for nobody.</summary>
+    public bool IsFull => _found.Count >= StrategyLimits.Errors;
+
     public void Add(string code, string field, TextPlace place, params ReadOnlySpan<(string Name, string Value)> arguments)
     {
-        if (_found.Count >= StrategyLimits.Errors || !_known.Add((code, field, place.Line, place.Column)))
+        if (IsFull || !_known.Add((code, field, place.Line, place.Column)))
             return;
         var named = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in arguments)
@@ -39,15 +50,6 @@ internal sealed class Problems
 
     /// <summary>For a field that holds no expression.</summary>
     public void Add(string code, string field, params ReadOnlySpan<(string Name, string Value)> arguments) => Add(code, field, TextPlace.Start, arguments);
-
-    public void AddAll(IEnumerable<RuleError> errors)
-    {
-        foreach (var error in errors)
-        {
-            if (_found.Count < StrategyLimits.Errors && _known.Add((error.Code, error.Field, error.Line, error.Column)))
-                _found.Add(error);
-        }
-    }
 
     // A message quotes what a stranger wrote: not all of it, and nothing that moves a terminal's cursor.
     private static string Shown(string value)

@@ -21,7 +21,7 @@ public sealed class Strategy
 
     internal RuleSet Rules => _rules;
 
-    /// <summary>The strategy of a document; null with every error found, in the order of the document's fields, when it is refused.</summary>
+    /// <summary>The strategy of a document; null with every error found when it is refused, field by field.</summary>
     public static Strategy? Check(StrategyDocument document, out IReadOnlyList<RuleError> errors)
     {
         ArgumentNullException.ThrowIfNull(document);

@@ -65,6 +65,8 @@ internal sealed class RuleChecker
     private RuleType Visit(Syntax node, Timeframe frame)
     {
         _costs.Nodes++;
+        if (_problems.IsFull)
+            return RuleType.Faulty;
         return node switch
         {
             NumberSyntax => RuleType.Value(),
@@ -285,7 +287,7 @@ internal sealed class RuleChecker
 
     private void WarnOfUnits(TextSpan span, RuleUnit a, RuleUnit b)
     {
-        if (RuleUnits.Differ(a, b))
+        if (!_warnings.IsFull && RuleUnits.Differ(a, b))
             Warn(ErrorCodes.UnitsDiffer, span, ("left", Word(a)), ("right", Word(b)));
     }
 

@@ -57,7 +57,7 @@ internal sealed class StrategyReader(Problems problems)
         {
             if (known.Contains(name))
                 fields.Add(name, value);
-            else if (Suggestions.Nearest(name, known.ToArray()) is { } hint)
+            else if (!problems.IsFull && Suggestions.Nearest(name, known.ToArray()) is { } hint)
                 problems.Add(ErrorCodes.UnknownFieldHint, path + name, ("name", name), ("hint", hint));
             else
                 problems.Add(ErrorCodes.UnknownField, path + name, ("name", name));
