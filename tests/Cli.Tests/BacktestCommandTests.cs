@@ -106,7 +106,8 @@ public sealed class BacktestCommandTests : IDisposable
         page.ShouldContain("class=\"hold\"");
         page.ShouldContain("class=\"fall\"");
         page.ShouldContain("class=\"heat\"");
-        foreach (var heading in new[] { "Equity", "Months", "Strategy", "Assumptions", "The same run as other tools count", "Trades (" })
+        page.ShouldContain("none: 10 runs on data that ends earlier decided the same");
+        foreach (var heading in new[] { "Equity", "Months", "Strategy", "Assumptions", "How sure it is", "Under other costs", "The same run as other tools count", "Trades (" })
             page.ShouldContain($"<h2>{heading}");
     }
 

@@ -43,6 +43,29 @@ public sealed class DataCommandTests : IDisposable
         (await _cli.Refused("data", "import", good, bad)).ShouldContain("several pairs: A1, AB");
     }
 
+    [SharedFact("data/candles/binance_spot_1m")]
+    public async Task Minutes_become_the_hours_the_source_has()
+    {
+        await _cli.Done("data", "export", SharedData.Path("data/candles/binance_spot_1m/BTCUSDT_202412.csv.gz"), "BTCUSDT_1h.csv", "--timeframe", "1h");
+        var ours = (await File.ReadAllLinesAsync(_cli.PathOf("BTCUSDT_1h.csv"))).Skip(1).Select(line => line.Split(',')).ToDictionary(cells => cells[0], StringComparer.Ordinal);
+        var same = 0;
+        foreach (var theirs in SharedData.Lines("data/candles/binance_spot_1h_2024_2026/BTCUSDT_first_year.csv.gz").Skip(1).Select(line => line.Split(',')))
+        {
+            // The minutes end in the middle of their last hour.
+            if (!ours.TryGetValue(theirs[0], out var mine) || theirs[0] == ours.Keys.Last())
+                continue;
+            mine[1..5].Select(Number).ShouldBe(theirs[1..5].Select(Number), theirs[0]);
+            Number(mine[5]).ShouldBe(Number(theirs[5]), 1e-6);
+            same++;
+        }
+
+        same.ShouldBeGreaterThan(600);
+        (await _cli.Refused("data", "export", _cli.PathOf("BTCUSDT_1h.csv"), "x.csv", "--timeframe", "1m")).ShouldEndWith("its rows are coarser than 1m");
+        (await _cli.Run("data", "export", _cli.PathOf("BTCUSDT_1h.csv"), "x.csv", "--timeframe", "7m")).Code.ShouldBe(2);
+
+        static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     [SharedFact("data/candles/fx_1d")]
     public async Task A_recorded_file_with_faults_is_refused_at_the_first()
     {

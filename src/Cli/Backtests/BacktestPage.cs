@@ -10,7 +10,7 @@ namespace Lastro.Cli.Backtests;
 /// <summary>A report as the page shows it.</summary>
 internal static class BacktestPage
 {
-    public static ReportView Of(BacktestReport report, Strategy strategy, BacktestOptions options, MarketFacts facts, IReadOnlyList<ReportWarning> warnings)
+    public static ReportView Of(BacktestReport report, Strategy strategy, IReadOnlyList<ICandleSource> sources, BacktestOptions options, IReadOnlyList<ReportWarning> warnings)
     {
         var equity = report.Equity.Curve?.Points() ?? [];
         return new ReportView
@@ -19,12 +19,14 @@ internal static class BacktestPage
             Subtitle = $"{string.Join(", ", report.Symbols)}, {strategy.Document.Timeframe}, {Shown.Time(report.FromMs)} to {Shown.Time(report.ToMs)} UTC",
             Cards = Cards(report),
             Equity = equity,
-            BuyAndHold = facts.BuyAndHold(equity),
+            BuyAndHold = HoldCurve.Of(report, sources, strategy.Document.Timeframe, equity),
             Start = report.Start,
             Months = Breakdown.Months(report.Equity),
             Rules = Rules(strategy.Document),
             Sentences = [.. strategy.Describe(SentenceLanguage.English).Select(sentence => (sentence.Field, sentence.Text))],
             Assumptions = Assumptions(report, options),
+            Doubts = Doubts.Words(report, strategy, sources, options),
+            OtherCosts = Doubts.OtherCosts(report, strategy, sources, options),
             Warnings = [.. warnings.Select(WarningWords.Of)],
             Conventions = report.Conventions,
             Trades = [.. report.Trades.Select(trade => Row(trade, report.Symbols[trade.Symbol]))],
@@ -75,8 +77,8 @@ internal static class BacktestPage
     private static List<(string Name, string Value)> Assumptions(BacktestReport report, BacktestOptions options) =>
     [
         ("cash", Shown.Money(options.Cash)),
-        ("fee", $"{Shown.Percent(options.Fee)} of each fill"),
-        ("slippage", $"{Shown.Percent(options.Slippage)} on market orders"),
+        ("fee", $"{Shown.Share(options.Fee)} of each fill"),
+        ("slippage", $"{Shown.Share(options.Slippage)} on market orders"),
         ("entries", options.Fill switch
         {
             EntryFill.Open => "market order at the open after the signal",

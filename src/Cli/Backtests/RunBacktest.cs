@@ -4,6 +4,7 @@ using Lastro.Cli.Html;
 using Lastro.Cli.Output;
 using Lastro.Cli.Strategies;
 using Lastro.Core.Backtesting;
+using Lastro.Core.Performance;
 using Lastro.Core.Strategies;
 
 namespace Lastro.Cli.Backtests;
@@ -45,10 +46,9 @@ internal static class RunBacktest
         var sources = CandleInputs.Open(arguments);
         var report = Once(arguments, strategy, sources, options);
         var json = arguments.Has("--json");
-        var facts = json && !arguments.Has("--html") ? null : new MarketFacts(report, sources, strategy.Document.Timeframe);
-        var warnings = facts?.Warnings() ?? [];
-        if (facts is not null && arguments.Text("--html") is { } html)
-            Page(html, BacktestPage.Of(report, strategy, options, facts, warnings));
+        var warnings = Warnings(report, report.Facts);
+        if (arguments.Text("--html") is { } html)
+            Page(html, BacktestPage.Of(report, strategy, sources, options, warnings));
         using var output = Utf8Out.Standard();
         if (!json)
         {
@@ -77,6 +77,10 @@ internal static class RunBacktest
             CsvFiles.Trades(trades, report.Trades, report.Symbols);
         return report;
     }
+
+    /// <summary>What speaks against believing the figures.</summary>
+    public static IReadOnlyList<ReportWarning> Warnings(BacktestReport report, WarningFacts facts) =>
+        ReportWarnings.Of(report.Metrics, report.Equity, Backtest.Outcomes(report.Trades, report.Symbols), facts);
 
     /// <summary>Writes a page.</summary>
     public static void Page(string path, ReportView view)

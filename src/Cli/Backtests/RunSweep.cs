@@ -63,11 +63,10 @@ internal static class RunSweep
             SweepText.Csv(csv, rows, Names(grid));
         var best = strategy.With(rows[0].Inputs);
         var report = RunBacktest.Once(arguments, best, sources, options.Backtest);
-        var facts = new MarketFacts(report, sources, strategy.Document.Timeframe);
         var variance = Variance([.. rows.Select(row => row.Metrics?.Sharpe / Math.Sqrt(365)).OfType<double>()]);
-        var warnings = facts.Warnings(rows.Count, variance);
+        var warnings = RunBacktest.Warnings(report, report.Facts with { Chosen = rows.Count > 1, Trials = rows.Count, TrialVariance = variance });
         if (arguments.Text("--html") is { } html)
-            RunBacktest.Page(html, BacktestPage.Of(report, best, options.Backtest, facts, warnings));
+            RunBacktest.Page(html, BacktestPage.Of(report, best, sources, options.Backtest, warnings));
         var findings = new SweepFindings
         {
             Strategy = strategy.Document.Name,

@@ -36,13 +36,16 @@ internal static class DataCommands
             Words = (2, 2),
             Options =
             [
-                new("--from", "ISO", "first open time"), new("--to", "ISO", "open time of the first candle left out"), DataFolder.Flag, _json,
+                new("--from", "ISO", "first open time"), new("--to", "ISO", "open time of the first candle left out"),
+                new("--timeframe", "T", "candles of a coarser timeframe, made of the file's rows"), DataFolder.Flag, _json,
             ],
             More = """
-                The target's name says the form: .csv, .csv.gz, .json, .json.gz.
+                The target's name says the form: .csv, .csv.gz, .json, .json.gz. Candles of another timeframe have the shortest digits that
+                give their doubles back; the first one is left out when the rows begin inside it.
 
                   lastro data export BTCUSDT_1h btc.csv --from 2023-01-01
                   lastro data export BTCUSDT-1m-2025-01.zip BTC_USDT-1m.json
+                  lastro data export BTCUSDT_1m BTCUSDT_4h.csv.gz --timeframe 4h
                 """,
             Run = ExportCandles.Run,
         },

@@ -28,6 +28,11 @@ internal static class ReportPage
         html.Raw("</section><section>").Element("h2", "Assumptions");
         Pairs(html, view.Assumptions, code: false);
         html.Raw("</section></div>");
+        html.Raw("<div class=\"two\"><section>").Element("h2", "How sure it is");
+        Pairs(html, view.Doubts, code: false);
+        html.Raw("</section><section>").Element("h2", "Under other costs");
+        Costs(html, view.OtherCosts);
+        html.Raw("</section></div>");
         Conventions(html, view.Conventions);
         Trades(html, view);
         html.Element("footer", view.Footer).Raw("</main></body></html>\n");
@@ -119,6 +124,18 @@ internal static class ReportPage
         html.Raw("<div class=\"panel\"><table><tbody>");
         foreach (var (name, value) in pairs)
             html.Raw("<tr>").Element("td", name, "style=\"color:var(--t2)\"").Raw("<td class=\"w\">").Element(code ? "code" : "span", value).Raw("</td></tr>");
+        html.Raw("</tbody></table></div>");
+    }
+
+    private static void Costs(HtmlText html, IReadOnlyList<CostRow> rows)
+    {
+        html.Raw("<div class=\"panel\"><table><thead><tr><th></th><th class=\"n\">Return</th><th class=\"n\">Sharpe</th><th class=\"n\">Max drawdown</th><th class=\"n\">Trades</th></tr></thead><tbody>");
+        foreach (var row in rows)
+        {
+            html.Raw("<tr>").Element("td", row.Name).Element("td", row.Return, row.Sign switch { > 0 => "class=\"n up\"", < 0 => "class=\"n down\"", _ => "class=\"n\"" })
+                .Element("td", row.Sharpe, "class=\"n\"").Element("td", row.MaxDrawdown, "class=\"n\"").Element("td", row.Trades, "class=\"n\"").Raw("</tr>");
+        }
+
         html.Raw("</tbody></table></div>");
     }
 

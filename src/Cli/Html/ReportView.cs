@@ -35,6 +35,12 @@ internal sealed record ReportView
     /// <summary>What the figures rest on.</summary>
     public required IReadOnlyList<(string Name, string Value)> Assumptions { get; init; }
 
+    /// <summary>How sure they are, line by line.</summary>
+    public required IReadOnlyList<(string Name, string Value)> Doubts { get; init; }
+
+    /// <summary>The same run under other costs.</summary>
+    public required IReadOnlyList<CostRow> OtherCosts { get; init; }
+
     /// <summary>What speaks against believing them.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
@@ -56,6 +62,9 @@ internal sealed record ReportView
 /// <param name="Value">In words and digits.</param>
 /// <param name="Sign">1 good, -1 bad, 0 neither.</param>
 internal sealed record Card(string Name, string Value, int Sign = 0);
+
+/// <summary>The run under some costs.</summary>
+internal sealed record CostRow(string Name, string Return, string Sharpe, string MaxDrawdown, string Trades, int Sign);
 
 /// <summary>A line of the table of trades.</summary>
 internal sealed record TradeRow

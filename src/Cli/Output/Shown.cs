@@ -29,6 +29,9 @@ internal static class Shown
         ? (value * 100).ToString(signed ? "+#,0.00;-#,0.00;0.00" : "#,0.00", CultureInfo.InvariantCulture) + " %"
         : "-";
 
+    /// <summary>0.075 %: every digit a fee has.</summary>
+    public static string Share(double? share) => share is { } value ? (value * 100).ToString("0.######", CultureInfo.InvariantCulture) + " %" : "-";
+
     /// <summary>1.23; a dash when it cannot be computed.</summary>
     public static string Ratio(double? value) => value is { } number && double.IsFinite(number)
         ? number.ToString("#,0.00", CultureInfo.InvariantCulture)
