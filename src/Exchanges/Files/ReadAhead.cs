@@ -90,7 +90,7 @@ internal sealed class ReadAhead : Stream
         (_position, _length) = (0, _counts[_reading]);
         _ended = _length == 0;
         if (_ended && _failure is not null)
-            throw new InvalidDataException(_failure.Message, _failure);
+            throw _failure is InvalidDataException or IOException ? new InvalidDataException(_failure.Message, _failure) : new IOException("Reading failed.", _failure);
         return !_ended;
     }
 
@@ -105,8 +105,9 @@ internal sealed class ReadAhead : Stream
             {
                 _counts[turn] = _source.ReadAtLeast(_buffers[turn], Size, throwOnEndOfStream: false);
             }
-            catch (Exception error) when (error is InvalidDataException or IOException)
+            catch (Exception error)
             {
+                // Whatever it is, it belongs to the reader: nobody would hear it here.
                 (_failure, _counts[turn]) = (error, 0);
             }
 

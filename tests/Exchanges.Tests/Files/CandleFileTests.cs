@@ -153,6 +153,48 @@ public sealed class CandleFileTests : IDisposable
         File.Exists(path).ShouldBeFalse();
     }
 
+    [Fact]
+    public void Mutated_files_are_read_or_refused_by_name_and_nothing_else()
+    {
+        string[] seeds =
+        [
+            $"{CandleCsv.Header}\n0,1.5,2,1,2,3\n60000,1,2,1,2,\n120000,1e0,2.25,1,2,9e-05\n",
+            $"0,1,2,1,2,3{VisionTail}\n60000,1,2,1,2,3{VisionTail}\n",
+            "[[0,1,2,1,2,3],\n[60000,1,2,1,2,null]]",
+        ];
+        string[] pieces = ["", "\0", "-", "e", "e999", ",", ",,", "\n", "]", "[", "[[", "9", "99999999999999999999", ".", "null", "NaN", "\uFEFF", "\"", "1735689600000000"];
+        var random = new Random(11);
+        var (read, refused) = (0, 0);
+        for (var run = 0; run < 3_000; run++)
+        {
+            var text = seeds[run % seeds.Length];
+            for (var change = random.Next(1, 4); change > 0; change--)
+            {
+                var at = random.Next(text.Length + 1);
+                text = text[..at] + pieces[random.Next(pieces.Length)] + text[Math.Min(text.Length, at + random.Next(3))..];
+            }
+
+            var path = Write("fuzz_1m.csv", text);
+            try
+            {
+                var table = CandleFile.ReadAll(path);
+                for (var row = 1; row < table.Rows; row++)
+                    table.Columns.OpenTimeMs[row].ShouldBeGreaterThan(table.Columns.OpenTimeMs[row - 1]);
+                for (var row = 0; row < table.Rows; row++)
+                    (table.Columns[row] is { Low: > 0, High: < double.PositiveInfinity } candle && candle.Low <= candle.Open && candle.High >= candle.Close).ShouldBeTrue(text);
+                read++;
+            }
+            catch (InvalidDataException error)
+            {
+                error.Message.ShouldStartWith(path);
+                refused++;
+            }
+        }
+
+        read.ShouldBeGreaterThan(150);
+        refused.ShouldBeGreaterThan(1_000);
+    }
+
     private static double Number(string cell) => cell.Length == 0 ? double.NaN : double.Parse(cell, CultureInfo.InvariantCulture);
 
     private string Write(string name, string text)
