@@ -45,11 +45,19 @@ internal static class RunSweep
         if (sources.Count > 1)
             throw new UsageException("a sweep takes one --candles");
         using var progress = new Progress("sweep", quiet: arguments.Has("--json"));
-        options = options with { Progress = done => progress.Report((double)done.Done / done.Count, $"{done.Done} of {done.Count}") };
+        options = options with { Progress = done => Draw(progress, done) };
         if (arguments.Has("--walk-forward"))
-            WalkForwards(arguments, Refusals.Of(() => strategy.Sweep(grid, sources[0], options)), strategy, sources[0].Symbol, options);
+            WalkForwards(arguments, Refusals.Of(() => strategy.Sweep(grid, sources[0], options)), Subject(strategy, grid, sources[0], options));
         else
             All(arguments, strategy, grid, sources, options);
+    }
+
+    private static void Draw(Progress progress, SweepProgress done)
+    {
+        if (done.Done < done.Count)
+            progress.Report((double)done.Done / done.Count, $"{done.Done} of {done.Count}");
+        else
+            progress.Dispose();
     }
 
     private static void All(Arguments arguments, Strategy strategy, SweepGrid grid, List<ICandleSource> sources, SweepOptions options)
@@ -60,7 +68,7 @@ internal static class RunSweep
         if (rows[0].Metrics is null)
             throw new RefusedException(Why(strategy, grid));
         if (arguments.Text("--csv") is { } csv)
-            SweepText.Csv(csv, rows, Names(grid));
+            SweepText.Csv(csv, rows, [.. grid.Axes.Select(axis => axis.Input)]);
         var best = strategy.With(rows[0].Inputs);
         var report = RunBacktest.Once(arguments, best, sources, options.Backtest);
         var variance = Variance([.. rows.Select(row => row.Metrics?.Sharpe / Math.Sqrt(365)).OfType<double>()]);
@@ -69,9 +77,7 @@ internal static class RunSweep
             RunBacktest.Page(html, BacktestPage.Of(report, best, sources, options.Backtest, warnings));
         var findings = new SweepFindings
         {
-            Strategy = strategy.Document.Name,
-            Symbol = sources[0].Symbol,
-            Rank = options.Rank,
+            Subject = Subject(strategy, grid, sources[0], options),
             Rows = rows,
             KeptNearby = Around(rows, options.Rank).KeptNearby,
             DeflatedSharpe = rows.Count > 1 ? SharpeConfidence.Deflated(ReturnMoments.OfDays(report.Equity), rows.Count, variance) : null,
@@ -82,32 +88,32 @@ internal static class RunSweep
         if (arguments.Has("--json"))
             SweepJson.Write(output, findings);
         else
-            Tell(output, findings, Names(grid), arguments.Count("--top", 20, 1, int.MaxValue));
+            Tell(output, findings, arguments.Count("--top", 20, 1, int.MaxValue));
     }
 
-    private static void Tell(Utf8Out output, SweepFindings findings, IReadOnlyList<string> inputs, int top)
+    private static void Tell(Utf8Out output, SweepFindings findings, int top)
     {
-        output.Write(SweepText.Table(findings.Rows, inputs, findings.Rank, top));
+        output.Write(SweepText.Table(findings.Rows, findings.Subject.Inputs, findings.Subject.Rank, top));
         output.Line(string.Create(CultureInfo.InvariantCulture, $"\n{findings.Rows.Count} combinations, {findings.RunsPerSecond:0.#} a second"));
         if (findings.KeptNearby is { } kept)
-            output.Line($"the neighbours of the best keep {Shown.Percent(kept)} of its {findings.Rank}");
+            output.Line($"the neighbours of the best keep {Shown.Percent(kept)} of its {findings.Subject.Rank}");
         foreach (var warning in findings.Warnings)
             output.Line($"warning: {WarningWords.Of(warning)}");
     }
 
-    private static void WalkForwards(Arguments arguments, Sweep sweep, Strategy strategy, string symbol, SweepOptions options)
+    private static void WalkForwards(Arguments arguments, Sweep sweep, SweepSubject subject)
     {
         var windows = new WalkForwardOptions { Windows = arguments.Count("--walk-forward", 6, 1, WalkForwardOptions.MostWindows) };
         if (arguments.Has("--html") || arguments.Has("--csv"))
             throw new UsageException("--html and --csv do not go with --walk-forward");
         var report = Refusals.Of(() => WalkForwardRun.Run(sweep, windows));
         if (arguments.Text("--trades") is { } trades)
-            CsvFiles.Trades(trades, report.Trades, [symbol]);
+            CsvFiles.Trades(trades, report.Trades, [subject.Symbol]);
         using var output = Utf8Out.Standard();
         if (arguments.Has("--json"))
-            SweepJson.Write(output, report, strategy.Document.Name, symbol, options.Rank);
+            SweepJson.Write(output, report, subject);
         else
-            output.Write(SweepText.Of(report, options.Rank));
+            output.Write(SweepText.Of(report, subject.Inputs, subject.Rank));
     }
 
     private static SweepOptions Read(Arguments arguments)
@@ -123,7 +129,8 @@ internal static class RunSweep
         };
     }
 
-    private static string[] Names(SweepGrid grid) => [.. grid.Axes.Select(axis => axis.Input)];
+    private static SweepSubject Subject(Strategy strategy, SweepGrid grid, ICandleSource source, SweepOptions options) =>
+        new(strategy.Document.Name, source.Symbol, options.Rank, [.. grid.Axes.Select(axis => axis.Input)]);
 
     /// <summary>Why no combination gave a figure: the rules' refusal of the first, else that no candle counted.</summary>
     private static string Why(Strategy strategy, SweepGrid grid) =>

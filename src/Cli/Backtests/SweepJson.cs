@@ -14,13 +14,13 @@ internal static class SweepJson
         using (var json = new Utf8JsonWriter(output))
         {
             json.WriteStartObject();
-            Head(json, findings.Strategy, findings.Symbol, findings.Rank);
+            Head(json, findings.Subject);
             json.WriteNumber("combinations", findings.Rows.Count);
             json.WriteStartArray("rows");
             foreach (var row in findings.Rows)
             {
                 json.WriteStartObject();
-                Inputs(json, row.Inputs);
+                Inputs(json, row.Inputs, findings.Subject.Inputs);
                 Number(json, "final", row.Metrics is null ? null : row.Final);
                 Figures(json, "metrics", row.Metrics);
                 json.WriteEndObject();
@@ -41,12 +41,12 @@ internal static class SweepJson
     }
 
     /// <summary>Walking forward: the windows and the tests together.</summary>
-    public static void Write(Utf8Out output, WalkForwardReport report, string strategy, string symbol, string rank)
+    public static void Write(Utf8Out output, WalkForwardReport report, SweepSubject subject)
     {
         using (var json = new Utf8JsonWriter(output))
         {
             json.WriteStartObject();
-            Head(json, strategy, symbol, rank);
+            Head(json, subject);
             json.WriteStartArray("windows");
             foreach (var step in report.Steps)
             {
@@ -54,7 +54,7 @@ internal static class SweepJson
                 json.WriteNumber("trainFrom", step.TrainFromMs);
                 json.WriteNumber("testFrom", step.TestFromMs);
                 json.WriteNumber("testTo", step.TestToMs);
-                Inputs(json, step.Inputs);
+                Inputs(json, step.Inputs, subject.Inputs);
                 Figures(json, "training", step.Result.Training);
                 Figures(json, "test", step.Result.Test);
                 json.WriteEndObject();
@@ -71,15 +71,15 @@ internal static class SweepJson
         output.Write((byte)'\n');
     }
 
-    private static void Head(Utf8JsonWriter json, string strategy, string symbol, string rank)
+    private static void Head(Utf8JsonWriter json, SweepSubject subject)
     {
         json.WriteString("engine", BacktestReport.EngineName);
-        json.WriteString("strategy", strategy);
-        json.WriteString("symbol", symbol);
-        json.WriteString("rank", rank);
+        json.WriteString("strategy", subject.Strategy);
+        json.WriteString("symbol", subject.Symbol);
+        json.WriteString("rank", subject.Rank);
     }
 
-    private static void Inputs(Utf8JsonWriter json, IReadOnlyDictionary<string, double>? inputs)
+    private static void Inputs(Utf8JsonWriter json, IReadOnlyDictionary<string, double>? inputs, IReadOnlyList<string> names)
     {
         if (inputs is null)
         {
@@ -88,8 +88,8 @@ internal static class SweepJson
         }
 
         json.WriteStartObject("inputs");
-        foreach (var (name, value) in inputs)
-            json.WriteNumber(name, value);
+        foreach (var name in names)
+            json.WriteNumber(name, inputs[name]);
         json.WriteEndObject();
     }
 
@@ -115,14 +115,17 @@ internal static class SweepJson
     }
 }
 
+/// <summary>What is swept.</summary>
+/// <param name="Strategy">The document's name.</param>
+/// <param name="Symbol">The pair.</param>
+/// <param name="Rank">The figure that ranks.</param>
+/// <param name="Inputs">Names of the inputs that vary, in the order given.</param>
+internal sealed record SweepSubject(string Strategy, string Symbol, string Rank, IReadOnlyList<string> Inputs);
+
 /// <summary>What a sweep found.</summary>
 internal sealed record SweepFindings
 {
-    public required string Strategy { get; init; }
-
-    public required string Symbol { get; init; }
-
-    public required string Rank { get; init; }
+    public required SweepSubject Subject { get; init; }
 
     /// <summary>Best first.</summary>
     public required IReadOnlyList<SweepRow> Rows { get; init; }

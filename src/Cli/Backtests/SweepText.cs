@@ -22,8 +22,8 @@ internal static class SweepText
         return rows.Count > most ? $"{text}and {Shown.Count(rows.Count - most)} more\n" : text;
     }
 
-    /// <summary>What walking forward gave, window by window.</summary>
-    public static string Of(WalkForwardReport report, string rank)
+    /// <summary>What walking forward gave, window by window; inputs in the order they were given.</summary>
+    public static string Of(WalkForwardReport report, IReadOnlyList<string> inputs, string rank)
     {
         List<string[]> lines = [["training from", "test from", "test to", "chosen", $"{rank} trained", $"{rank} tested", "return tested", "trades"]];
         foreach (var step in report.Steps)
@@ -31,7 +31,7 @@ internal static class SweepText
             lines.Add(
             [
                 Shown.Time(step.TrainFromMs), Shown.Time(step.TestFromMs), Shown.Time(step.TestToMs),
-                step.Inputs is null ? "nothing" : string.Join(' ', step.Inputs.Select(input => $"{input.Key}={Number(input.Value)}")),
+                step.Inputs is null ? "nothing" : string.Join(' ', inputs.Select(name => $"{name}={Number(step.Inputs[name])}")),
                 Figure(rank, step.Result.Training[rank]), Figure(rank, step.Result.Test[rank]), Shown.Percent(step.Result.Test.Return, true),
                 Shown.Count(step.Result.Test.Trades),
             ]);

@@ -28,10 +28,14 @@ internal sealed class Progress(string what, bool quiet) : IDisposable
         }
     }
 
-    /// <summary>Takes the bar away.</summary>
+    /// <summary>Takes the bar away; what is reported later draws it again.</summary>
     public void Dispose()
     {
-        if (_any)
-            Console.Error.Write("\r\u001b[2K");
+        lock (_lock)
+        {
+            if (_any)
+                Console.Error.Write("\r\u001b[2K");
+            _any = false;
+        }
     }
 }

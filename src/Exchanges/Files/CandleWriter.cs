@@ -81,8 +81,15 @@ public sealed class CandleWriter : IDisposable
     {
         if (_finished)
             return;
-        _stream.Dispose();
-        File.Delete(_draft);
+        try
+        {
+            _stream.Dispose();
+        }
+        finally
+        {
+            // Also where the disk is full and what is left of the buffer cannot be written.
+            File.Delete(_draft);
+        }
     }
 
     /// <summary>The shortest digits that give the double back, never with an exponent.</summary>
