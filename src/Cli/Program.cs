@@ -29,6 +29,12 @@ internal static class Program
                 return args.Length == 0 ? 2 : 0;
             }
 
+            if (args[0] == "--version")
+            {
+                Console.Out.WriteLine(Core.Backtesting.BacktestReport.EngineName);
+                return 0;
+            }
+
             command = Find(args, out var words);
             if (args.AsSpan(words).ContainsAny("--help", "-h"))
                 Console.Out.Write(HelpText.Of(command));

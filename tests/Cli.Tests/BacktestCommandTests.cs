@@ -142,6 +142,26 @@ public sealed class BacktestCommandTests : IDisposable
         report.GetProperty("trades").EnumerateArray().ShouldAllBe(trade => trade.GetProperty("entryTime").GetInt64() % 3_600_000 == 0);
     }
 
+    [Fact]
+    public async Task Finer_candles_decide_what_came_first_inside_a_candle()
+    {
+        // The hour that holds both levels rises first and falls after: by the rules the stop is first, by the minutes the target.
+        var strategy = _cli.Write("levels.json", """{ "timeframe": "1h", "enter": "close == 100", "takeProfit": "5%", "stopLoss": "5%" }""");
+        const string header = "open_time_ms,open,high,low,close,volume\n";
+        var hours = _cli.Write("AB_1h.csv", header + "0,100,100,100,100,1\n3600000,100,110,90,91,1\n7200000,91,92,91,91,1\n");
+        var halves = _cli.Write("AB_30m.csv", header + "0,100,100,100,100,1\n1800000,100,100,100,100,1\n3600000,100,110,100,109,1\n5400000,109,109,90,91,1\n7200000,91,92,91,91,1\n9000000,91,91,91,91,1\n");
+        (await Reason()).ShouldBe("stop");
+        (await Reason("--detail", halves)).ShouldBe("target");
+        (await _cli.Refused("backtest", "--strategy", strategy, "--candles", hours, "--detail", _cli.Write("CD_30m.csv", header + "0,1,1,1,1,1\n1800000,1,1,1,1,1\n")))
+            .ShouldBe("lastro: --detail CD: there are no --candles of that pair");
+
+        async Task<string?> Reason(params string[] more)
+        {
+            using var json = JsonDocument.Parse(await _cli.Done(["backtest", "--strategy", strategy, "--candles", hours, "--json", .. more]));
+            return json.RootElement.GetProperty("trades")[0].GetProperty("reason").GetString();
+        }
+    }
+
     [Theory]
     [InlineData("--from 2030-01-01", "no candle between from and to")]
     [InlineData("--from 2020-09-14 --to 2020-09-14T00:30:00Z --candles CD_4h.csv", "candles of CD are coarser than 1h")]

@@ -91,6 +91,8 @@ public sealed class SweepCommandTests : IDisposable
     [InlineData("--set length=0..0", 1, "no combination can be run: ")]
     [InlineData("--set length=5 --rank luck", 2, "--rank 'luck' is none of return, cagr, sharpe")]
     [InlineData("--set length=5 --walk-forward 0", 2, "--walk-forward '0' is no whole number from 1 to 100")]
+    [InlineData("--set length=5 --walk-forward 3 --equity e.csv", 2, "--equity does not go with --walk-forward")]
+    [InlineData("--set length=5 --detail x.csv", 2, "there is no option --detail")]
     [InlineData("--set length=5 --from 2030-01-01", 1, "there is no candle between from and to")]
     public async Task What_cannot_be_swept_is_said(string more, int code, string message)
     {

@@ -25,6 +25,10 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_version_is_the_engines() =>
+        (await _cli.Done("--version")).ShouldBe(Core.Backtesting.BacktestReport.EngineName + "\n");
+
+    [Fact]
     public async Task Help_names_every_command_and_every_option()
     {
         var all = await _cli.Done("--help");

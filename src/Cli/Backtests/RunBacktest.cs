@@ -25,7 +25,7 @@ internal static class RunBacktest
     {
         Name = "backtest",
         Summary = "Runs a strategy over candles: what it would have done, trade by trade",
-        Options = [.. RunFlags.All, .. Outputs],
+        Options = [.. RunFlags.All, RunFlags.Detail, .. Outputs],
         More = """
             Signals are read at closes and filled at the next open; stops and targets inside candles. The rules: docs/cli.md.
             Several --candles share one cash, served in the order given.
@@ -44,6 +44,7 @@ internal static class RunBacktest
         var options = RunFlags.Read(arguments) with { Clock = TimeProvider.System };
         var strategy = StrategyFiles.Load(arguments.Text("--strategy")!);
         var sources = CandleInputs.Open(arguments);
+        options = options with { Detail = Detail(arguments, sources) };
         var report = Once(arguments, strategy, sources, options);
         var json = arguments.Has("--json");
         var warnings = Warnings(report, report.Facts);
@@ -59,6 +60,14 @@ internal static class RunBacktest
         using (var writer = new Utf8JsonWriter(output))
             ReportJson.Write(writer, report);
         output.Write((byte)'\n');
+    }
+
+    private static List<ICandleSource> Detail(Arguments arguments, List<ICandleSource> sources)
+    {
+        var detail = CandleInputs.Open(arguments, RunFlags.Detail.Name);
+        return detail.Find(finer => !sources.Exists(source => source.Symbol == finer.Symbol)) is { } stray
+            ? throw new RefusedException($"--detail {stray.Symbol}: there are no --candles of that pair")
+            : detail;
     }
 
     /// <summary>A run with its bar, its trades and its equity written where that was asked for.</summary>

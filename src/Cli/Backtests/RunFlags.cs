@@ -16,9 +16,10 @@ internal static class RunFlags
         new("--from", "ISO", "first candle that counts; those before only warm up"),
         new("--to", "ISO", "open time of the first candle left out"),
         new("--fill", "open|touch|through", "entries as market orders at the next open (default), or as limit orders at the close of the signal"),
-        new("--detail", "FILE|NAME", "candles of a smaller timeframe that decide what came first inside a candle") { Many = true },
         Data.DataFolder.Flag,
     ];
+
+    public static readonly Option Detail = new("--detail", "FILE|NAME", "candles of a smaller timeframe that decide what came first inside a candle") { Many = true };
 
     public static BacktestOptions Read(Arguments arguments)
     {
@@ -37,7 +38,6 @@ internal static class RunFlags
             FromMs = from == long.MinValue ? null : from,
             ToMs = to == long.MaxValue ? null : to,
             Fill = fill,
-            Detail = arguments.Has("--detail") ? CandleInputs.Open(arguments, "--detail") : [],
         };
     }
 }

@@ -28,7 +28,7 @@ internal static class RunSweep
             .. RunBacktest.Outputs,
         ],
         More = """
-            --trades, --equity and --html are those of the best combination; with --walk-forward trades and equity are those of the tests.
+            --trades, --equity and --html are those of the best combination; with --walk-forward --trades are those of the tests.
 
               lastro sweep --strategy rsi.json --candles BTCUSDT.csv.gz --set length=5..50:5 --set low=20..40:5
               lastro sweep --strategy rsi.json --candles BTCUSDT_1h --set length=5..30 --rank calmar --walk-forward 6
@@ -104,8 +104,12 @@ internal static class RunSweep
     private static void WalkForwards(Arguments arguments, Sweep sweep, SweepSubject subject)
     {
         var windows = new WalkForwardOptions { Windows = arguments.Count("--walk-forward", 6, 1, WalkForwardOptions.MostWindows) };
-        if (arguments.Has("--html") || arguments.Has("--csv"))
-            throw new UsageException("--html and --csv do not go with --walk-forward");
+        foreach (var option in new[] { "--html", "--csv", "--equity" })
+        {
+            if (arguments.Has(option))
+                throw new UsageException($"{option} does not go with --walk-forward");
+        }
+
         var report = Refusals.Of(() => WalkForwardRun.Run(sweep, windows));
         if (arguments.Text("--trades") is { } trades)
             CsvFiles.Trades(trades, report.Trades, [subject.Symbol]);

@@ -16,7 +16,7 @@ internal static class HelpText
 
               backup DIR, restore DIR, ledger verify, user reset-password EMAIL   on a server's data folder
 
-            lastro COMMAND --help tells more. Exit code: 0 done, 1 refused, 2 wrong usage.
+            lastro COMMAND --help tells more, lastro --version names the engine. Exit code: 0 done, 1 refused, 2 wrong usage.
 
             """);
         return text.ToString();
