@@ -1,13 +1,8 @@
 using System.Diagnostics;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Lastro.Bounds;
 using Lastro.Server.Orders;
-using Lastro.Server.Platform;
-using Lastro.Server.Platform.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Lastro.Bench;
@@ -20,33 +15,15 @@ internal static class OrdersScenario
 
     public static async Task Run(string shared)
     {
-        var folder = Directory.CreateTempSubdirectory("lastro-bench-");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.FullName, File.GetUnixFileMode(folder.FullName) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
-        string[] args =
-        [
-            "--urls", "http://127.0.0.1:0", "--Data", Path.Combine(folder.FullName, "data"), "--Market", "demo", "--Limits:LoginPerMinutePerIp", "0",
-            "--Limits:RegisterPerMinutePerIp", "0", "--Limits:OrdersPerSecondPerUser", "0", "--Wallets:Grant", "900000000",
-        ];
-        await using (var server = await ServerHost.Start(args, (builder, data) =>
-        {
-            builder.Logging.SetMinimumLevel(LogLevel.Error);
-            return Lastro.Server.Program.Build(builder, data);
-        }, CancellationToken.None))
-        {
-            var address = server.App.Urls.First();
-            var traders = new List<(UserId User, string Account, HttpClient Client)>();
-            for (var user = 0; user < Users; user++) traders.Add(await Register(address));
-            var database = server.App.Services.GetRequiredService<NpgsqlDataSource>();
-            var bound = new RawOrders(database, [.. traders.Select(trader => (trader.User.Value, Guid.Parse(trader.Account)))]);
-            var place = server.App.Services.GetRequiredService<PlaceOrder>();
-            await Compare(place, bound, traders);
-            await Http(traders);
-        }
-
-        folder.Delete(recursive: true);
+        await using var rig = await ServerRig.Start();
+        var traders = new List<BenchTrader>();
+        for (var user = 0; user < Users; user++) traders.Add(await rig.Register());
+        var bound = new RawOrders(rig.Services.GetRequiredService<NpgsqlDataSource>(), [.. traders.Select(trader => (trader.User.Value, trader.Account))]);
+        await Compare(rig.Services.GetRequiredService<PlaceOrder>(), bound, traders);
+        await Http(traders);
     }
 
-    private static async Task Compare(PlaceOrder place, RawOrders bound, List<(UserId User, string Account, HttpClient Client)> traders)
+    private static async Task Compare(PlaceOrder place, RawOrders bound, List<BenchTrader> traders)
     {
         Task Placed(int caller) => Accept(place, traders[caller % Users]);
         _ = await Rate(128, Placed);
@@ -71,9 +48,9 @@ internal static class OrdersScenario
         Console.WriteLine($"one caller: {Middle(alone):F0} us an order | one transaction of raw SQL {Middle(one):F0} us | over it {Middle(alone) - Middle(one):F0} us | wanted <= 150 us over");
     }
 
-    private static async Task Http(List<(UserId User, string Account, HttpClient Client)> traders)
+    private static async Task Http(List<BenchTrader> traders)
     {
-        var rate = await Rate(64, caller => Post(traders[caller % Users].Client, traders[caller % Users].Account));
+        var rate = await Rate(64, caller => Post(traders[caller % Users]));
         Console.WriteLine($"POST /orders, 64 connections, client in this process: {rate:F0}/s");
         var (times, pending) = (new System.Collections.Concurrent.ConcurrentBag<double>(), new List<Task>());
         var clock = Stopwatch.StartNew();
@@ -84,7 +61,7 @@ internal static class OrdersScenario
             var (trader, due) = (traders[sent % Users], TimeSpan.FromMilliseconds(2.0 * sent));
             pending.Add(Task.Run(async () =>
             {
-                await Post(trader.Client, trader.Account);
+                await Post(trader);
                 times.Add((clock.Elapsed - due).TotalMilliseconds);
             }));
         }
@@ -108,29 +85,17 @@ internal static class OrdersScenario
         return done / clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task Accept(PlaceOrder place, (UserId User, string Account, HttpClient Client) trader)
+    private static async Task Accept(PlaceOrder place, BenchTrader trader)
     {
-        var body = new OrderRequest { AccountId = trader.Account, Symbol = "BTCUSDT", Side = "buy", Type = "limit", Quantity = 0.006m, Price = 1_000m };
+        var body = new OrderRequest { AccountId = trader.Account.ToString(), Symbol = "BTCUSDT", Side = "buy", Type = "limit", Quantity = 0.006m, Price = 1_000m };
         var (_, refused) = await place.Handle(body, null, trader.User, CancellationToken.None);
         if (refused is not null) throw new InvalidOperationException($"refused: {refused}");
     }
 
-    public static async Task Post(HttpClient client, string account)
+    public static async Task Post(BenchTrader trader)
     {
-        using var answer = await client.PostAsJsonAsync("/api/v1/orders", new { accountId = account, symbol = "BTCUSDT", side = "buy", type = "limit", quantity = "0.006", price = "1000" });
+        using var answer = await trader.Client.PostAsJsonAsync("/api/v1/orders", new { accountId = trader.Account, symbol = "BTCUSDT", side = "buy", type = "limit", quantity = "0.006", price = "1000" });
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException(await answer.Content.ReadAsStringAsync());
-    }
-
-    public static async Task<(UserId, string, HttpClient)> Register(string address)
-    {
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(address) };
-        var email = $"{Guid.NewGuid():N}@example.com";
-        (await client.PostAsJsonAsync("/api/v1/auth/register", new { email, password = "a long unlikely phrase 7", name = "Bench" })).EnsureSuccessStatusCode();
-        var login = await client.PostAsJsonAsync("/api/v1/auth/login", new { email, password = "a long unlikely phrase 7" });
-        var body = await login.Content.ReadFromJsonAsync<JsonElement>();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", body.GetProperty("accessToken").GetString());
-        var accounts = await client.GetFromJsonAsync<JsonElement>("/api/v1/accounts");
-        return (new UserId(Guid.Parse(body.GetProperty("user").GetProperty("id").GetString()!)), accounts.GetProperty("items")[0].GetProperty("id").GetString()!, client);
     }
 
     public static double Middle(List<double> values) => values.Order().ElementAt(values.Count / 2);

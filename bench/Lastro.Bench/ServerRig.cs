@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Lastro.Server.Platform;
 using Lastro.Server.Platform.Identity;
@@ -10,9 +12,18 @@ namespace Lastro.Bench;
 /// <summary>A user with a paper account and a client that speaks for them.</summary>
 internal sealed record BenchTrader(UserId User, Guid Account, HttpClient Client);
 
+/// <summary>An API key and its secret, which signs.</summary>
+internal sealed record BenchKey(string Key, string Secret)
+{
+    private readonly byte[] _secret = Encoding.ASCII.GetBytes(Secret);
+
+    public string Sign(string payload) => Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.ASCII.GetBytes(payload)));
+}
+
 /// <summary>The server in this process, on a port and a database of its own, without limits.</summary>
 internal sealed class ServerRig : IAsyncDisposable
 {
+    private static readonly string[] Scopes = ["read", "trade"];
     private readonly ServerHost _server;
     private readonly DirectoryInfo _folder;
 
@@ -51,6 +62,14 @@ internal sealed class ServerRig : IAsyncDisposable
         var accounts = await client.GetFromJsonAsync<JsonElement>("/api/v1/accounts");
         return new BenchTrader(
             new UserId(Guid.Parse(body.GetProperty("user").GetProperty("id").GetString()!)), accounts.GetProperty("items")[0].GetProperty("id").GetGuid(), client);
+    }
+
+    public static async Task<BenchKey> NewKey(BenchTrader trader)
+    {
+        using var made = await trader.Client.PostAsJsonAsync("/api/v1/api-keys", new { accountId = trader.Account, label = "bench", scopes = Scopes });
+        made.EnsureSuccessStatusCode();
+        var key = await made.Content.ReadFromJsonAsync<JsonElement>();
+        return new BenchKey(key.GetProperty("key").GetString()!, key.GetProperty("secret").GetString()!);
     }
 
     public async ValueTask DisposeAsync()

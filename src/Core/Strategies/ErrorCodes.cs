@@ -79,4 +79,5 @@ internal static class ErrorCodes
     // Warnings.
     public const string UnitsDiffer = "units_differ";
     public const string NeverChanges = "never_changes";
+    public const string NeverSells = "never_sells";
 }

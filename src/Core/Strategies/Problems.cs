@@ -52,7 +52,7 @@ internal sealed class Problems
     public void Add(string code, string field, params ReadOnlySpan<(string Name, string Value)> arguments) => Add(code, field, TextPlace.Start, arguments);
 
     // A message quotes what a stranger wrote: not all of it, and nothing that moves a terminal's cursor.
-    private static string Shown(string value)
+    public static string Shown(string value)
     {
         var cut = value.Length <= 80 ? value : value[..79] + "…";
         return string.Create(cut.Length, cut, static (to, from) =>

@@ -34,14 +34,22 @@ internal sealed record RuleFrame(RuleScope Scope, RuleFrame? Outer)
     }
 }
 
+/// <summary>The node of every part of the rules, as the root sees it; of what a crossing compares also that of the row before.</summary>
+internal sealed class RuleParts
+{
+    public Dictionary<(Syntax Part, Timeframe Frame), NodeId> Now { get; } = [];
+
+    public Dictionary<(Syntax Part, Timeframe Frame), NodeId> Before { get; } = [];
+}
+
 /// <summary>Trees of checked rules to nodes of a graph.</summary>
 internal sealed class RuleEmitter(RuleSet rules, IReadOnlyDictionary<string, double> inputs)
 {
     private readonly RuleConstants _constants = new(rules, inputs);
     private readonly Dictionary<(string Name, RuleScope Scope), Emitted> _definitions = [];
 
-    /// <summary>When set, receives the node of every part, as the root sees it.</summary>
-    public Dictionary<(Syntax Part, Timeframe Frame), NodeId>? Trace { get; init; }
+    /// <summary>When set, receives the node of every part.</summary>
+    public RuleParts? Trace { get; init; }
 
     public NodeId Rule(RuleSource source, RuleScope root) => Visit(source.Tree!, new RuleFrame(root, null)).Node;
 
@@ -56,7 +64,7 @@ internal sealed class RuleEmitter(RuleSet rules, IReadOnlyDictionary<string, dou
     {
         var emitted = Make(node, frame);
         if (Trace is not null && emitted.Call is null && node is not TextSyntax)
-            Trace.TryAdd((node, frame.Scope.Timeframe), frame.Shown(emitted.Node));
+            Trace.Now.TryAdd((node, frame.Scope.Timeframe), frame.Shown(emitted.Node));
         return emitted;
     }
 
@@ -121,7 +129,7 @@ internal sealed class RuleEmitter(RuleSet rules, IReadOnlyDictionary<string, dou
         }
 
         if (call.IsCross)
-            return new Emitted(Cross(call.Name == CallSyntax.CrossesAbove, Visit(call.Arguments[0], frame).Node, Visit(call.Arguments[1], frame).Node, frame.Scope));
+            return new Emitted(Cross(call, frame));
         var entry = IndicatorCatalog.Find(call.Name) ?? throw new InvalidOperationException($"There is no {call.Name}: the rule was not checked.");
         var series = new NodeId[entry.SeriesCount];
         for (var index = 0; index < series.Length; index++)
@@ -136,12 +144,20 @@ internal sealed class RuleEmitter(RuleSet rules, IReadOnlyDictionary<string, dou
     private double Constant(Syntax node, RuleFrame frame)
     {
         var value = _constants.Of(node) ?? throw new InvalidOperationException("A setting is not constant: the rule was not checked.");
-        Trace?.TryAdd((node, frame.Scope.Timeframe), frame.Shown(frame.Scope.Constant(value)));
+        Trace?.Now.TryAdd((node, frame.Scope.Timeframe), frame.Shown(frame.Scope.Constant(value)));
         return value;
     }
 
     /// <summary>a[1] &lt;= b[1] and a &gt; b; mirrored below.</summary>
-    private static NodeId Cross(bool isAbove, NodeId a, NodeId b, RuleScope scope) => scope.And(
-        scope.Compare(isAbove ? CompareOperator.LessOrEqual : CompareOperator.GreaterOrEqual, scope.Lag(a, 1), scope.Lag(b, 1)),
-        scope.Compare(isAbove ? CompareOperator.Greater : CompareOperator.Less, a, b));
+    private NodeId Cross(CallSyntax call, RuleFrame frame)
+    {
+        var (scope, isAbove) = (frame.Scope, call.Name == CallSyntax.CrossesAbove);
+        var (a, b) = (Visit(call.Arguments[0], frame).Node, Visit(call.Arguments[1], frame).Node);
+        var (before, than) = (scope.Lag(a, 1), scope.Lag(b, 1));
+        Trace?.Before.TryAdd((call.Arguments[0], scope.Timeframe), frame.Shown(before));
+        Trace?.Before.TryAdd((call.Arguments[1], scope.Timeframe), frame.Shown(than));
+        return scope.And(
+            scope.Compare(isAbove ? CompareOperator.LessOrEqual : CompareOperator.GreaterOrEqual, before, than),
+            scope.Compare(isAbove ? CompareOperator.Greater : CompareOperator.Less, a, b));
+    }
 }

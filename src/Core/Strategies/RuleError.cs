@@ -19,5 +19,5 @@ public sealed record RuleError(string Code, string Field, int Line, int Column, 
 
     /// <summary>As the command line prints it: "enter, line 1, column 5: message".</summary>
     public override string ToString() =>
-        Field.Length == 0 ? $"line {Line}, column {Column}: {Message}" : $"{Field}, line {Line}, column {Column}: {Message}";
+        Field.Length == 0 ? $"line {Line}, column {Column}: {Message}" : $"{Problems.Shown(Field)}, line {Line}, column {Column}: {Message}";
 }

@@ -44,6 +44,12 @@ public sealed record RuleTree
     /// <summary>Of an explained value: the number at the row; null is unknown.</summary>
     public double? Value { get; init; }
 
+    /// <summary>True for what a crossing compares (once explained).</summary>
+    public bool IsCrossing { get; init; }
+
+    /// <summary>Of an explained side of a crossing: the number one row earlier; null is unknown.</summary>
+    public double? Before { get; init; }
+
     /// <summary>True for a condition (once explained).</summary>
     public bool IsCondition { get; init; }
 
@@ -53,7 +59,7 @@ public sealed record RuleTree
     /// <summary>Of an explained definition: its own tree, the first time it comes up.</summary>
     public RuleTree? Definition { get; init; }
 
-    /// <summary>The tree as JSON: kind, text, line, column, length, then what there is of name, number, operators, children; explained: value or truth ("unknown" included).</summary>
+    /// <summary>The tree as JSON: kind, text, line, column, length, then what there is of name, number, operators, children; explained: value (null is unknown) or truth ("true", "false", "unknown"), and before on both sides of a crossing.</summary>
     public void Write(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -98,9 +104,17 @@ public sealed record RuleTree
     {
         if (IsCondition)
             writer.WriteString("truth", Truth switch { true => "true", false => "false", null => "unknown" });
-        else if (Value is { } value)
-            writer.WriteNumber("value", value);
         else
-            writer.WriteNull("value");
+            WriteNumber(writer, "value", Value);
+        if (IsCrossing)
+            WriteNumber(writer, "before", Before);
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, string name, double? number)
+    {
+        if (number is { } known)
+            writer.WriteNumber(name, known);
+        else
+            writer.WriteNull(name);
     }
 }

@@ -60,7 +60,7 @@ public sealed class Strategy
             all[name] = inputs.TryGetValue(name, out var other) ? other : value;
         var warnings = problems.Any ? [] : RuleChecker.Check(_rules, all, problems);
         errors = problems.Found;
-        return problems.Any ? null : new Strategy(Document with { Inputs = all }, _rules, warnings);
+        return problems.Any ? null : new Strategy(Document with { Inputs = all }, _rules, [.. warnings, .. NeverSells(Document)]);
     }
 
     /// <summary>The same strategy with other values for some or all inputs. Nothing is parsed again.</summary>
@@ -83,13 +83,20 @@ public sealed class Strategy
     /// <summary>Adds the rules to a graph and keeps a node for each of their parts, to explain a row.</summary>
     public StrategyTrace AddTraceTo(RuleGraph graph)
     {
-        var parts = new Dictionary<(Syntax, Timeframe), NodeId>();
+        var parts = new RuleParts();
         var nodes = AddTo(graph, new RuleEmitter(_rules, Document.Inputs) { Trace = parts });
         return new StrategyTrace(this, graph, nodes, parts);
     }
 
     /// <summary>The trees of the rules as written, by field: "enter", "exit", "size.stop", "define.r".</summary>
     public IReadOnlyDictionary<string, RuleTree> Trees() => RuleTrees.Of(_rules, Document.Inputs);
+
+    /// <summary>The trees of a document that need not be right: those of the expressions that can be read, by field.</summary>
+    public static IReadOnlyDictionary<string, RuleTree> TreesOf(StrategyDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return RuleTrees.Of(RuleSet.Read(document, new Problems()), document.Inputs);
+    }
 
     /// <summary>The strategy in plain words: a sentence for each field that does something, in the order of the document.</summary>
     public IReadOnlyList<FieldSentence> Describe(SentenceLanguage language) => StrategySentences.Of(this, language);
@@ -99,7 +106,15 @@ public sealed class Strategy
         DocumentRules.Check(document, problems);
         var rules = RuleSet.Read(document, problems);
         var warnings = RuleChecker.Check(rules, document.Inputs, problems);
-        return problems.Any ? null : new Strategy(document, rules, warnings);
+        return problems.Any ? null : new Strategy(document, rules, [.. warnings, .. NeverSells(document)]);
+    }
+
+    private static IReadOnlyList<RuleError> NeverSells(StrategyDocument document)
+    {
+        var warnings = new Problems();
+        if (document is { Exit: null, TakeProfit: null, StopLoss: null, TrailingStop: null, MaxBars: null })
+            warnings.Add(ErrorCodes.NeverSells, "exit");
+        return warnings.Found;
     }
 
     private StrategyNodes AddTo(RuleGraph graph, RuleEmitter emitter)

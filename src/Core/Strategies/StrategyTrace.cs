@@ -7,16 +7,16 @@ public sealed class StrategyTrace
 {
     private readonly Strategy _strategy;
     private readonly RuleGraph _graph;
-    private readonly Dictionary<(Syntax Part, Timeframe Frame), NodeId> _parts;
+    private readonly RuleParts _parts;
 
-    internal StrategyTrace(Strategy strategy, RuleGraph graph, StrategyNodes nodes, Dictionary<(Syntax Part, Timeframe Frame), NodeId> parts) =>
+    internal StrategyTrace(Strategy strategy, RuleGraph graph, StrategyNodes nodes, RuleParts parts) =>
         (_strategy, _graph, Nodes, _parts) = (strategy, graph, nodes, parts);
 
     /// <summary>The rules themselves.</summary>
     public StrategyNodes Nodes { get; }
 
     /// <summary>The nodes that must be kept by a run that keeps only some.</summary>
-    public IReadOnlyCollection<NodeId> Parts => [.. _parts.Values.Distinct()];
+    public IReadOnlyCollection<NodeId> Parts => [.. _parts.Now.Values.Concat(_parts.Before.Values).Distinct()];
 
     /// <summary>The rule to buy at a row of the run's block: each part with its value or truth, three-valued.</summary>
     /// <param name="run">Of the graph the rules were added to, standing at the block of the row.</param>
@@ -37,16 +37,18 @@ public sealed class StrategyTrace
 
     private RuleTree At(Syntax part, Timeframe frame, RuleTree tree, GraphRun run, int row)
     {
-        if (!_parts.TryGetValue((part, frame), out var node))
+        if (!_parts.Now.TryGetValue((part, frame), out var node))
             return tree; // a text, or a call of several outputs
         if (!_graph.IsCondition(node))
         {
-            var value = run.Values(node)[row];
-            return tree with { IsExplained = true, Value = double.IsFinite(value) ? value : null };
+            var hasBefore = _parts.Before.TryGetValue((part, frame), out var before);
+            return tree with { IsExplained = true, Value = Number(run, node, row), IsCrossing = hasBefore, Before = hasBefore ? Number(run, before, row) : null };
         }
 
         var (word, bit) = (row >> 6, 1UL << (row & 63));
         bool? truth = (run.TrueBits(node)[word] & bit) != 0 ? true : (run.FalseBits(node)[word] & bit) != 0 ? false : null;
         return tree with { IsExplained = true, IsCondition = true, Truth = truth };
     }
+
+    private static double? Number(GraphRun run, NodeId node, int row) => run.Values(node)[row] is var value && double.IsFinite(value) ? value : null;
 }

@@ -36,6 +36,8 @@ internal sealed class IntakeReading
         // Also the keys that a list's other orders would get: one of them may be somebody's own.
         var keys = batch.SelectMany(command => Enumerable.Range(0, Math.Max(1, command.Orders.Count)).Select(place => (command.Account, Key: OrderKeys.OfLeg(command.Key, place)))).ToList();
         await using var commands = new NpgsqlBatch(connection, transaction);
+        // A plan made anew for each array costs more than running it; those of this transaction are the same for every array.
+        commands.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL plan_cache_mode TO force_generic_plan"));
         commands.BatchCommands.Add(Funds.Command(wanted));
         commands.BatchCommands.Add(Batched(
             // One look into the index for each key, whatever the planner thinks of the table's size; LIMIT keeps it from thinking again.

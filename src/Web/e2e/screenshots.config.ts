@@ -1,4 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import base from '../playwright.config'
 
-export default defineConfig({ ...base, testDir: '.', testMatch: 'screenshots.ts', timeout: 180_000 })
+export default defineConfig({
+  ...base,
+  projects: [{ name: 'pictures' }],
+  testDir: '.',
+  testMatch: 'screenshots.ts',
+  timeout: 180_000,
+})

@@ -32,6 +32,14 @@ test('the money mode is written on every page, and prices that nobody made are c
   }
 })
 
+test('a page stays marked in the way around on all its tabs', async ({ member: page }) => {
+  await page.goto('/orders?tab=journal')
+  const orders = page.getByRole('navigation').getByRole('link', { name: 'Orders', exact: true })
+  await expect(orders).toHaveAttribute('aria-current', 'page')
+  await page.goto('/orders/scheduled')
+  await expect(orders).not.toHaveAttribute('aria-current')
+})
+
 test('theme, language, zone and number format survive a reload and another browser (2.0.4)', async ({
   page,
   secondBrowser,

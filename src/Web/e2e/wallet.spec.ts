@@ -51,6 +51,10 @@ test('an average cost is told as finely as the market tells its price', async ({
   expect((await ask(page, 'POST', '/orders', { accountId: accounts.items[0]?.id, ...buy })).status).toBe(201)
   await page.goto('/wallet')
   await expect(cell(page, 'ADA', 'averageCost')).toHaveText(/^\d+\.\d{4}$/)
+
+  // Lines that add up are told to the last digit.
+  await page.goto('/wallet?tab=statement')
+  await expect(page.getByRole('row', { name: /USDT.*[+-]\d+\.\d{3,}/ }).first()).toBeVisible()
 })
 
 test('the statement adds up to the balance (2.5.4)', async ({ member: page }) => {

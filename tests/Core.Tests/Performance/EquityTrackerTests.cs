@@ -83,6 +83,27 @@ public sealed class EquityTrackerTests
     }
 
     [Fact]
+    public void Months_of_unequal_length_count_from_end_to_end()
+    {
+        var tracker = new EquityTracker(100, Timeframe.Parse("1M"));
+        // Fallen in February of a leap year (recovered after 60 days) and in March of the next: 59 days from open to open, 61 from end to end.
+        for (var month = 0; month < 16; month++)
+            tracker.Add(new DateTimeOffset(2024 + (month / 12), (month % 12) + 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds(), month is 1 or 14 ? 90 : 100);
+        tracker.MaxDrawdownMs.ShouldBe(61 * DayMs);
+    }
+
+    [Fact]
+    public void A_last_candle_alone_under_water_is_no_fall_of_its_own_for_other_tools()
+    {
+        var tracker = new EquityTracker(100, Timeframe.Parse("1h"), new() { Conventions = true });
+        tracker.Add([0, HourMs, 2 * HourMs, 3 * HourMs], [100.0, 80, 100, 50]);
+        var table = Conventions.BacktestingPy(tracker, []);
+        GoldenRun.ShouldAgree(table["averageDrawdownPercent"], -20, "average");
+        GoldenRun.ShouldAgree(table["maxDrawdownDurationDays"], 2 / 24.0, "duration");
+        GoldenRun.ShouldAgree(table["maxDrawdownPercent"], -50, "deepest");
+    }
+
+    [Fact]
     public void A_curve_for_a_chart_keeps_its_extremes_and_its_size()
     {
         for (var seed = 0; seed < 40; seed++)
@@ -97,6 +118,7 @@ public sealed class EquityTrackerTests
             if (equity.Length > 50) points.Count.ShouldBeGreaterThan(12);
             points.Max(point => point.Equity).ShouldBe(equity.Max());
             points.Min(point => point.Equity).ShouldBe(equity.Min());
+            points.First(point => point.Equity == equity.Min()).TimeMs.ShouldBe(run.TimesMs[Array.IndexOf(equity, equity.Min())]);
             points[0].ShouldBe(new EquityPoint(run.TimesMs[0], equity[0]));
             points[^1].ShouldBe(new EquityPoint(run.TimesMs[^1], equity[^1]));
             points.Select(point => point.TimeMs).ShouldBe(points.Select(point => point.TimeMs).Distinct().Order());

@@ -65,6 +65,13 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public void A_trade_that_gives_nothing_is_not_won()
+    {
+        var metrics = Metrics.Of(MonteCarloTests.Trades(0, 5, -5, 0));
+        (metrics.WinRate, metrics.ProfitFactor, metrics.Expectancy).ShouldBe((0.25, 1, 0));
+    }
+
+    [Fact]
     public void What_cannot_be_computed_is_null()
     {
         var equity = new EquityTracker(100, Timeframe.Parse("1d"));

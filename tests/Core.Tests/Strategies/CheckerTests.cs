@@ -149,7 +149,17 @@ public sealed class CheckerTests
         Warnings("close > sma(close, 3) + 2 * atr(14) and rsi(close, 14) < 30 and volume > volume_sma(20) and close / open > 1.01").ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> Warnings(string enter) => Strategy.Check(new() { Timeframe = Timeframe.Parse("1h"), Enter = enter }, out var errors)
+    [Fact]
+    public void A_strategy_that_never_sells_is_told_so()
+    {
+        var document = new StrategyDocument { Timeframe = Timeframe.Parse("1h"), Inputs = new Dictionary<string, double> { ["n"] = 3 }, Enter = "close > n" };
+        var strategy = Strategy.Check(document, out _).ShouldNotBeNull();
+        strategy.Warnings.ShouldHaveSingleItem().Code.ShouldBe("never_sells");
+        strategy.With(new Dictionary<string, double> { ["n"] = 4 }).Warnings.ShouldHaveSingleItem().Code.ShouldBe("never_sells");
+        Strategy.Check(document with { Exit = "close < 1" }, out _).ShouldNotBeNull().Warnings.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Warnings(string enter) => Strategy.Check(new() { Timeframe = Timeframe.Parse("1h"), Enter = enter, MaxBars = 5 }, out var errors)
         .ShouldNotBeNull(errors.Count > 0 ? errors[0].Message : "").Warnings.Select(warning => warning.Code);
 
     private static IEnumerable<string> Codes(IReadOnlyDictionary<string, string> define, string enter, params (string, string)[] more)

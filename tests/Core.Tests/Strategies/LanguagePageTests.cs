@@ -26,7 +26,7 @@ public sealed class LanguagePageTests
         rules.Count.ShouldBeGreaterThan(4);
         foreach (var rule in rules)
         {
-            var strategy = Strategy.Check(new() { Timeframe = Timeframe.Parse("1h"), Enter = rule }, out var errors).ShouldNotBeNull($"{rule}: {(errors.Count > 0 ? errors[0] : null)}");
+            var strategy = Strategy.Check(new() { Timeframe = Timeframe.Parse("1h"), Enter = rule, Exit = "close < 1" }, out var errors).ShouldNotBeNull($"{rule}: {(errors.Count > 0 ? errors[0] : null)}");
             strategy.Warnings.ShouldBeEmpty(rule);
         }
     }

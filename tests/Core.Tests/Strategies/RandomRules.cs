@@ -32,7 +32,15 @@ internal static class RandomRules
             case "deep":
                 var (open, close) = random.Next(9) switch
                 {
-                    0 => ("(", ")"), 1 => ("-", ""), 2 => ("not ", ""), 3 => ("sma(", ",1)"), 4 => ("", "[1]"), 5 => ("", ".upper"), 6 => ("on(\"1M\",", ")"), 7 => ("close[", "]"), _ => ("close+(", ")[1]"),
+                    0 => ("(", ")"),
+                    1 => ("-", ""),
+                    2 => ("not ", ""),
+                    3 => ("sma(", ",1)"),
+                    4 => ("", "[1]"),
+                    5 => ("", ".upper"),
+                    6 => ("on(\"1M\",", ")"),
+                    7 => ("close[", "]"),
+                    _ => ("close+(", ")[1]"),
                 };
                 var levels = random.Next(1, random.Next(2) == 0 ? 110 : 2_000);
                 return string.Concat(Enumerable.Repeat(open, levels)) + "close" + string.Concat(Enumerable.Repeat(close, random.Next(8) == 0 ? levels - 1 : levels)) + " > 1";
@@ -45,8 +53,12 @@ internal static class RandomRules
     {
         var json = StrategyJson.Write(random.Next(3) == 0 ? BuiltInStrategies.All[random.Next(BuiltInStrategies.All.Count)].Document : new StrategyDocument
         {
-            Timeframe = Timeframe.Parse("1h"), Enter = Text(random, out _), Inputs = new Dictionary<string, double> { ["length"] = random.Next(0, 20), ["low"] = 30, ["k"] = 1 },
-            Define = new Dictionary<string, string> { ["d"] = Text(random, out _), ["b"] = "bollinger(close, 20, 2)", ["up"] = "close > open" }, Size = new KellySizing(0.5, 3, 0.1),
+            Timeframe = Timeframe.Parse("1h"),
+            Enter = Text(random, out _),
+            Inputs = new Dictionary<string, double> { ["length"] = random.Next(0, 20), ["low"] = 30, ["k"] = 1 },
+            Define = new Dictionary<string, string> { ["d"] = Text(random, out _), ["b"] = "bollinger(close, 20, 2)", ["up"] = "close > open" },
+            Size = random.Next(4) switch { 0 => new KellySizing(0.5, 3, 0.1), 1 => new FixedSizing(500), 2 => new RiskSizing(0.01, Text(random, out _)), _ => Sizing.AllCash },
+            Protections = random.Next(3) == 0 ? new Protections { DailyLoss = 0.05, StopGuard = new StopGuard(3, 48, 24) } : null,
         });
         if (random.Next(3) == 0)
             return Encoding.UTF8.GetBytes(json);
@@ -58,7 +70,7 @@ internal static class RandomRules
 
     private static string Field(Random random)
     {
-        string[] fields = ["\"enter\"", "\"size\"", "\"stopLoss\"", "\"inputs\"", "\"define\"", "null", "\"100%\"", "\"3%\"", "{", "}", "[", "14", "\"exit\"", "\"\"", "\"protections\"", "true", "1e400", "-1"];
+        string[] fields = ["\"enter\"", "\"size\"", "\"stopLoss\"", "\"inputs\"", "\"define\"", "null", "\"100%\"", "\"3%\"", "{", "}", "[", "14", "\"exit\"", "\"\"", "\"500\"", "\"1%\"", "\"fixed\"", "\"kelly\"", "\"stops\"", "48", "\"protections\"", "true", "1e400", "-1"];
         return fields[random.Next(fields.Length)];
     }
 

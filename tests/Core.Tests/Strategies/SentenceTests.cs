@@ -34,15 +34,15 @@ public sealed class SentenceTests
         "Compra quando o fechamento está abaixo da banda inferior de Bollinger (20; 2,5) do fechamento.",
         "Покупать, когда цена закрытия ниже нижней полосы Боллинджера (20; 2,5) цены закрытия.",
         "Compra cuando el cierre está por debajo de la banda inferior de Bollinger (20; 2,5) del cierre.")]
-    [InlineData("close > donchian(20).upper[1]", "Buy when the close is above the highest high of 20 candles 1 candle ago.",
-        "Compra quando o fechamento está acima da maior máxima de 20 candles de 1 candle atrás.",
-        "Покупать, когда цена закрытия выше наибольшего максимума за 20 свечей 1 свечу назад.",
-        "Compra cuando el cierre está por encima del mayor máximo de 20 velas de hace 1 vela.")]
+    [InlineData("close > donchian(20).upper[1]", "Buy when the close is above the highest high of the 20 candles before.",
+        "Compra quando o fechamento está acima da maior máxima de 20 candles anteriores.",
+        "Покупать, когда цена закрытия выше наибольшего максимума за 20 предыдущих свечей.",
+        "Compra cuando el cierre está por encima del mayor máximo de 20 velas anteriores.")]
     [InlineData("on(\"4h\", close > sma(close, 50)) and (volume >= volume_sma(3) or not close < open[22])",
-        "Buy when on the 4-hour chart the close is above SMA(50) of the close and either the volume is at or above the average volume of 3 candles or the close is at or above the open 22 candles ago.",
-        "Compra quando no gráfico de 4 horas o fechamento está acima da média simples (50) do fechamento e ou o volume não está abaixo do volume médio de 3 candles, ou o fechamento não está abaixo da abertura de 22 candles atrás.",
-        "Покупать, когда на 4-часовом графике цена закрытия выше SMA(50) цены закрытия и либо объём не ниже среднего объёма за 3 свечи, либо цена закрытия не ниже цены открытия 22 свечи назад.",
-        "Compra cuando en el gráfico de 4 horas el cierre está por encima de la media simple (50) del cierre y o bien el volumen no está por debajo del volumen medio de 3 velas, o bien el cierre no está por debajo de la apertura de hace 22 velas.")]
+        "Buy when the close is above SMA(50) of the close on the 4-hour chart and either the volume is at or above the average volume of 3 candles or the close is at or above the open 22 candles ago.",
+        "Compra quando o fechamento está acima da média simples (50) do fechamento no gráfico de 4 horas e ou o volume não está abaixo do volume médio de 3 candles, ou o fechamento não está abaixo da abertura de 22 candles atrás.",
+        "Покупать, когда цена закрытия выше SMA(50) цены закрытия на 4-часовом графике и либо объём не ниже среднего объёма за 3 свечи, либо цена закрытия не ниже цены открытия 22 свечи назад.",
+        "Compra cuando el cierre está por encima de la media simple (50) del cierre en el gráfico de 4 horas y o bien el volumen no está por debajo del volumen medio de 3 velas, o bien el cierre no está por debajo de la apertura de hace 22 velas.")]
     [InlineData("crosses_above(supertrend(10, 3).trend, 0) or supertrend(10, 3).trend == -1", "Buy when SuperTrend (10, 3) turns up or SuperTrend (10, 3) points down.",
         "Compra quando o SuperTrend (10; 3) vira para cima ou o SuperTrend (10; 3) aponta para baixo.",
         "Покупать, когда SuperTrend (10; 3) разворачивается вверх или SuperTrend (10; 3) показывает вниз.",
@@ -50,11 +50,16 @@ public sealed class SentenceTests
     [InlineData("close < 0.95 * highest(high, 30) - 2 * atr(14)", "Buy when the close is below 95% of the highest value of the high over 30 candles minus 2 times ATR(14).",
         "Compra quando o fechamento está abaixo de 95% do maior valor da máxima em 30 candles menos 2 vezes o ATR(14).",
         "Покупать, когда цена закрытия ниже 95 % наибольшего значения максимума свечи за 30 свечей минус 2 × ATR(14).",
-        "Compra cuando el cierre está por debajo del 95 % del mayor valor del máximo en 30 velas menos 2 por el ATR(14).")]
+        "Compra cuando el cierre está por debajo del 95 % del mayor valor del máximo en 30 velas menos 2 veces el ATR(14).")]
     [InlineData("sma(close - open, 3) / 2 != correlation(close, volume, 5)", "Buy when SMA(3) of (the close minus the open) divided by 2 differs from the correlation (5) of the close and the volume.",
         "Compra quando a média simples (3) de (o fechamento menos a abertura) dividido por 2 não coincide com a correlação (5) do fechamento e do volume.",
         "Покупать, когда SMA(3) (цена закрытия минус цена открытия) ÷ 2 не совпадает с уровнем корреляции (5) цены закрытия и объёма.",
         "Compra cuando la media simple (3) de (el cierre menos la apertura) dividido entre 2 no coincide con la correlación (5) del cierre y del volumen.")]
+    [InlineData("(close + open) / close > on(\"1d\", lowest(low, 21)[1]) / highest(close, 2)[1]",
+        "Buy when (the close plus the open) divided by the close is above the lowest value of the low over the 21 candles before on the daily chart divided by the highest value of the close over the 2 candles before.",
+        "Compra quando (o fechamento mais a abertura) dividido pelo fechamento está acima do menor valor da mínima em 21 candles anteriores no gráfico diário dividido pelo maior valor do fechamento em 2 candles anteriores.",
+        "Покупать, когда (цена закрытия плюс цена открытия) ÷ цена закрытия выше наименьшего значения минимума свечи за 21 предыдущую свечу на дневном графике ÷ наибольшее значение цены закрытия за 2 предыдущие свечи.",
+        "Compra cuando (el cierre más la apertura) dividido entre el cierre está por encima del menor valor del mínimo en 21 velas anteriores en el gráfico diario dividido entre el mayor valor del cierre en 2 velas anteriores.")]
     [InlineData("not (close > open and close > 1)[2]", "Buy when this does not hold: (this held 2 candles ago: (the close is above the open and the close is above 1)).",
         "Compra quando isto não vale: (2 candles atrás isto valia: (o fechamento está acima da abertura e o fechamento está acima de 1)).",
         "Покупать, когда не выполняется: (2 свечи назад выполнялось: (цена закрытия выше цены открытия и цена закрытия выше 1)).",
@@ -88,13 +93,18 @@ public sealed class SentenceTests
     {
         var strategy = Strategy.Check(new()
         {
-            Timeframe = Timeframe.Parse("1M"), TrailingStop = 0.011, MaxBars = 21, CooldownBars = 1, Size = new RiskSizing(0.01, "stop"),
+            Timeframe = Timeframe.Parse("1M"),
+            TrailingStop = 0.011,
+            MaxBars = 21,
+            CooldownBars = 1,
+            Size = new RiskSizing(0.01, "stop"),
             Define = new Dictionary<string, string>
             {
                 ["stop"] = "highest(high, 30) - lowest(low, 40) + highest(high, 50) - lowest(low, 60) + atr(14)",
                 ["calm"] = "close < stop and close < stop[1] and close < stop[2] and rsi(close, 14) < 30",
             },
-            Enter = "calm or calm[1]", Protections = new Protections { MaxDrawdown = 0.2 },
+            Enter = "calm or calm[1]",
+            Protections = new Protections { MaxDrawdown = 0.2 },
         }, out _).ShouldNotBeNull();
         var sentences = strategy.Describe(language);
         sentences.Select(sentence => sentence.Field).ShouldBe(

@@ -87,6 +87,8 @@ public sealed class StrategyJsonTests
     [InlineData("""{T,"size":{}}""", "size needs_size")]
     [InlineData("""{T,"size":{"fixed":500}}""", "size.fixed needs_text")]
     [InlineData("""{T,"size":{"fixed":"0"}}""", "size.fixed not_above_zero")]
+    [InlineData("""{T,"size":{"fixed":""}}""", "size.fixed needs_amount")]
+    [InlineData("""{T,"size":{"fixed":"1e3"}}""", "size.fixed needs_amount")]
     [InlineData("""{T,"size":{"fixed":"-5"}}""", "size.fixed needs_amount")]
     [InlineData("""{T,"size":{"risk":"1%"}}""", "size.stop missing_field")]
     [InlineData("""{T,"size":{"risk":"1%","stop":"clos"}}""", "size.stop unknown_name_hint")]

@@ -84,7 +84,10 @@ public sealed class StrategyTests
     {
         var strategy = Checked(new()
         {
-            Timeframe = Timeframe.Parse("1h"), Inputs = new Dictionary<string, double> { ["n"] = 3, ["k"] = 1 }, Define = new Dictionary<string, string> { ["a"] = "sma(close, n)" }, Enter = "a > k",
+            Timeframe = Timeframe.Parse("1h"),
+            Inputs = new Dictionary<string, double> { ["n"] = 3, ["k"] = 1 },
+            Define = new Dictionary<string, string> { ["a"] = "sma(close, n)" },
+            Enter = "a > k",
         });
         var graph = new RuleGraph(strategy.Document.Timeframe);
         var nodes = strategy.AddTo(graph);
@@ -108,7 +111,10 @@ public sealed class StrategyTests
     {
         var strategy = Checked(new()
         {
-            Timeframe = Timeframe.Parse("1h"), Inputs = new Dictionary<string, double> { ["n"] = 3, ["k"] = 1 }, Define = new Dictionary<string, string> { ["a"] = "sma(close, n)" }, Enter = "a > k",
+            Timeframe = Timeframe.Parse("1h"),
+            Inputs = new Dictionary<string, double> { ["n"] = 3, ["k"] = 1 },
+            Define = new Dictionary<string, string> { ["a"] = "sma(close, n)" },
+            Enter = "a > k",
         });
         var inputs = new Dictionary<string, double> { [name] = value };
         strategy.With(inputs, out var errors).ShouldBeNull();
@@ -124,7 +130,12 @@ public sealed class StrategyTests
             Timeframe = Timeframe.Parse("1h"),
             Define = new OrderedDictionary<string, string>
             {
-                ["two"] = "1 + 1", ["b"] = "bollinger(close, 2, 2)", ["r"] = "sma(rsi(close, 2), 2)", ["stop"] = "close - two * atr(2)", ["gap"] = "close - open", ["up"] = "close > open",
+                ["two"] = "1 + 1",
+                ["b"] = "bollinger(close, 2, 2)",
+                ["r"] = "sma(rsi(close, 2), 2)",
+                ["stop"] = "close - two * atr(2)",
+                ["gap"] = "close - open",
+                ["up"] = "close > open",
             },
             Enter = "crosses_above(ema(close, 2), on(\"2h\", ema(close, 2))) and b.upper > 1",
         });
@@ -171,8 +182,13 @@ public sealed class StrategyTests
     }
 
     /// <summary>Hours from the epoch on, flat at their close, volume 1.</summary>
-    private static CandleColumns Candles(double[] closes) => new()
+    internal static CandleColumns Candles(double[] closes) => new()
     {
-        OpenTimeMs = [.. closes.Select((_, row) => row * 3_600_000L)], Open = closes, High = closes, Low = closes, Close = closes, Volume = [.. closes.Select(_ => 1.0)],
+        OpenTimeMs = [.. closes.Select((_, row) => row * 3_600_000L)],
+        Open = closes,
+        High = closes,
+        Low = closes,
+        Close = closes,
+        Volume = [.. closes.Select(_ => 1.0)],
     };
 }

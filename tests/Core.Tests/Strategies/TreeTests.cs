@@ -63,6 +63,30 @@ public sealed class TreeTests
     }
 
     [Fact]
+    public void A_crossing_is_explained_with_the_row_before()
+    {
+        var strategy = Checked("crosses_above(close, low) or on(\"2h\", crosses_below(close, 10))");
+        var graph = new RuleGraph(strategy.Document.Timeframe);
+        var trace = strategy.AddTraceTo(graph);
+        var run = graph.Start(strategy.Document.Timeframe, new GraphOptions { Keep = trace.Parts });
+        run.Next(StrategyTests.Candles([1, 2, 3, 20, 5, 6]), 0, 6);
+        var (cross, on) = (trace.Enter(run, 2).Children[0], trace.Enter(run, 5).Children[1].Children[1]);
+        (cross.Truth, cross.Children[0].Before, cross.Children[0].Value, cross.Children[1].Before).ShouldBe((true, 2, 3, 2));
+        (on.Truth, on.Children[0].Before, on.Children[0].Value, on.Children[1].Before).ShouldBe((true, 20, 6, 10));
+        trace.Enter(run, 0).Children[0].Children[0].ShouldSatisfyAllConditions(side => side.IsCrossing.ShouldBeTrue(), side => side.Before.ShouldBeNull());
+        Json(cross, "before", "value").ShouldBe("""{"children":[{"value":3,"before":2},{"value":2,"before":2}]}""");
+    }
+
+    [Fact]
+    public void A_faulty_document_has_the_trees_that_can_be_read()
+    {
+        var trees = Strategy.TreesOf(new() { Timeframe = Timeframe.Parse("1h"), Define = new Dictionary<string, string> { ["a"] = "close >", ["b"] = "nothing(1)" }, Enter = "clos > b", Exit = ")" });
+        trees.Keys.ShouldBe(["enter", "define.b"]);
+        trees["enter"].Children[0].Kind.ShouldBe("name");
+        trees["define.b"].Kind.ShouldBe("call");
+    }
+
+    [Fact]
     public void Long_parts_do_not_repeat_themselves()
     {
         var tree = Checked(string.Join(" and ", Enumerable.Repeat("(close > 1 or close > 2)", 100))).Trees()["enter"];

@@ -61,8 +61,8 @@ internal static class BuiltInDocuments
 
     public const string AccumulateDips = """
         { "name": "Accumulate on dips", "timeframe": "1d", "inputs": { "days": 30, "dip": 12 },
-          "define": { "fall": "100 * (1 - close / highest(high, days))" },
-          "enter": "fall > dip and close > open", "exit": "fall < 1",
+          "define": { "peak": "highest(high, days)" },
+          "enter": "close < (1 - dip / 100) * peak and close > open", "exit": "close > 0.99 * peak",
           "size": "50%", "takeProfit": "25%", "cooldownBars": 2 }
         """;
 }

@@ -202,7 +202,7 @@ internal sealed class StrategyReader(Problems problems)
         var text = Text(fields, "fixed", "size.", isNeeded: true);
         if (text is null)
             return new FixedSizing(1);
-        if (text.Length <= 30 && char.IsAsciiDigit(text[0]) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        if (text.Length is > 0 and <= 30 && char.IsAsciiDigit(text[0]) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             return new FixedSizing(amount);
         problems.Add(ErrorCodes.NeedsAmount, "size.fixed", ("name", "size.fixed"), ("value", $"\"{text}\""));
         return new FixedSizing(1);

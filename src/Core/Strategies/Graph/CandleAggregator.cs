@@ -115,24 +115,26 @@ public sealed class CandleAggregator
         var lows = candles.Low.AsSpan(offset, rows);
         var closes = candles.Close.AsSpan(offset, rows);
         var volumes = candles.Volume.AsSpan(offset, rows);
-        for (var row = 0; row < times.Length; row++)
+        for (var row = 0; row < times.Length;)
         {
-            var time = times[row];
-            if (time >= _endMs)
+            if (times[row] >= _endMs)
             {
                 Emit();
-                Begin(time);
-                (_first, _high, _low, _last, _volume) = (opens[row], highs[row], lows[row], closes[row], volumes[row]);
-            }
-            else if (_open)
-            {
-                _high = Math.Max(_high, highs[row]);
-                _low = Math.Min(_low, lows[row]);
-                _last = closes[row];
-                _volume += volumes[row];
+                Begin(times[row], opens[row]);
             }
 
-            if (!ends.IsEmpty && ends[row] >= _endMs)
+            // All rows of the candle at hand, in locals.
+            var (end, high, low, volume, isEnded) = (_endMs, _high, _low, _volume, false);
+            for (; row < times.Length && times[row] < end && !isEnded; row++)
+            {
+                high = Math.Max(high, highs[row]);
+                low = Math.Min(low, lows[row]);
+                volume += volumes[row];
+                isEnded = !ends.IsEmpty && ends[row] >= end;
+            }
+
+            (_high, _low, _last, _volume) = (high, low, closes[row - 1], volume);
+            if (isEnded)
                 Emit();
         }
     }
@@ -144,14 +146,15 @@ public sealed class CandleAggregator
             Emit();
     }
 
-    private void Begin(long time)
+    private void Begin(long timeMs, double open)
     {
         if (!_started)
-            (_started, _firstMs) = (true, time);
+            (_started, _firstMs) = (true, timeMs);
         // Most often the next candle follows on the last.
-        _openMs = Timeframe.LengthMs > 0 && _endMs > 0 && time - _endMs < Timeframe.LengthMs ? _endMs : Timeframe.OpenOf(time);
+        _openMs = _endMs > 0 && timeMs - _endMs < Timeframe.LengthMs ? _endMs : Timeframe.OpenOf(timeMs);
         _endMs = Timeframe.NextOpen(_openMs);
         _open = _openMs >= _firstMs;
+        (_first, _high, _low, _volume) = (open, double.NegativeInfinity, double.PositiveInfinity, 0);
     }
 
     private void Emit()

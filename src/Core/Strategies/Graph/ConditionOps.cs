@@ -55,17 +55,21 @@ internal sealed class CompareOp<TComparison, TA, TB>(ScopeRows scope, TA a, TB b
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run()
     {
-        var rows = scope.Rows;
+        var (left, right, rows) = (a, b, scope.Rows);
         var words = Blocks.Words(rows);
         ref var holds = ref MemoryMarshal.GetArrayDataReference(to.True);
         ref var fails = ref MemoryMarshal.GetArrayDataReference(to.False);
-        var (left, right) = (a, b);
-        for (nuint word = 0; word < (nuint)words; word++)
+        unchecked
         {
-            if (Vector512.IsHardwareAccelerated)
-                Word512(left, right, word * 64, ref Unsafe.Add(ref holds, word), ref Unsafe.Add(ref fails, word));
-            else
-                Word256(left, right, word * 64, ref Unsafe.Add(ref holds, word), ref Unsafe.Add(ref fails, word));
+            for (nuint word = 0; word < (nuint)words; word++)
+            {
+                ulong yes = 0, no = 0;
+                if (Vector512.IsHardwareAccelerated)
+                    Word512(left, right, word * 64, ref yes, ref no);
+                else
+                    Word256(left, right, word * 64, ref yes, ref no);
+                (Unsafe.Add(ref holds, word), Unsafe.Add(ref fails, word)) = (yes, no);
+            }
         }
 
         Blocks.Trim(to.True, rows);
@@ -73,31 +77,37 @@ internal sealed class CompareOp<TComparison, TA, TB>(ScopeRows scope, TA a, TB b
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Word512(TA a, TB b, nuint row, ref ulong holds, ref ulong fails)
+    private static void Word512(TA a, TB b, nuint row, ref ulong yes, ref ulong no)
     {
-        ulong yes = 0, no = 0;
-        for (var lane = 0; lane < 64; lane += Vector512<double>.Count)
-        {
-            var (x, y) = (a.At512(row + (nuint)lane), b.At512(row + (nuint)lane));
-            yes |= TComparison.Holds(x, y).ExtractMostSignificantBits() << lane;
-            no |= TComparison.Fails(x, y).ExtractMostSignificantBits() << lane;
-        }
-
-        (holds, fails) = (yes, no);
+        Lane512(a, b, row, 0, ref yes, ref no);
+        Lane512(a, b, row, 8, ref yes, ref no);
+        Lane512(a, b, row, 16, ref yes, ref no);
+        Lane512(a, b, row, 24, ref yes, ref no);
+        Lane512(a, b, row, 32, ref yes, ref no);
+        Lane512(a, b, row, 40, ref yes, ref no);
+        Lane512(a, b, row, 48, ref yes, ref no);
+        Lane512(a, b, row, 56, ref yes, ref no);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Word256(TA a, TB b, nuint row, ref ulong holds, ref ulong fails)
+    private static void Lane512(TA a, TB b, nuint row, int lane, ref ulong yes, ref ulong no)
     {
-        ulong yes = 0, no = 0;
-        for (var lane = 0; lane < 64; lane += Vector256<double>.Count)
+        var at = unchecked(row + (nuint)(uint)lane);
+        var (x, y) = (a.At512(at), b.At512(at));
+        yes |= TComparison.Holds(x, y).ExtractMostSignificantBits() << lane;
+        no |= TComparison.Fails(x, y).ExtractMostSignificantBits() << lane;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Word256(TA a, TB b, nuint row, ref ulong yes, ref ulong no)
+    {
+        for (var lane = 0; lane < 64; lane = unchecked(lane + Vector256<double>.Count))
         {
-            var (x, y) = (a.At256(row + (nuint)lane), b.At256(row + (nuint)lane));
+            var at = unchecked(row + (nuint)(uint)lane);
+            var (x, y) = (a.At256(at), b.At256(at));
             yes |= (ulong)TComparison.Holds(x, y).ExtractMostSignificantBits() << lane;
             no |= (ulong)TComparison.Fails(x, y).ExtractMostSignificantBits() << lane;
         }
-
-        (holds, fails) = (yes, no);
     }
 }
 

@@ -66,18 +66,22 @@ internal sealed class FileRows(Timeframe timeframe, int capacity, ColumnUse use,
 
     private void SetEnds()
     {
-        for (var row = 0; row < _rows; row++)
+        var times = Candles.OpenTimeMs.AsSpan(0, _rows);
+        var (ends, span, end) = (_ends, _spanMs, _spanEndMs);
+        for (var row = 0; row < times.Length && row < ends.Length; row++)
         {
-            var time = Candles.OpenTimeMs[row];
-            if (time < _spanMs || time >= _spanEndMs)
+            var time = times[row];
+            if (time < span || time >= end)
             {
                 // Most often the next row begins where the last one ended.
-                _spanMs = time == _spanEndMs ? time : timeframe.OpenOf(time);
-                _spanEndMs = timeframe.NextOpen(_spanMs);
+                span = time == end ? time : timeframe.OpenOf(time);
+                end = timeframe.NextOpen(span);
             }
 
-            _ends[row] = _spanEndMs;
+            ends[row] = end;
         }
+
+        (_spanMs, _spanEndMs) = (span, end);
     }
 }
 

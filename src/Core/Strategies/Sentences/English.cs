@@ -35,6 +35,8 @@ internal sealed class English : Tongue
 
     public override string Candles(int count) => count == 1 ? "1 candle" : $"{Number(count)} candles";
 
+    protected override string CandlesBefore(int count) => count == 1 ? "the candle before" : $"the {Number(count)} candles before";
+
     protected override Noun WithArticle(char gender, string plain, string genitive) => Same(plain);
 
     public override Noun NumberNoun(double value) => Same(Number(value)) with { Number = value };
@@ -82,7 +84,7 @@ internal sealed class English : Tongue
 
     public override string HeldBefore(string clause, int rows) => $"this held {Candles(rows)} ago: ({clause})";
 
-    public override string HoldsOnChart(string clause, Timeframe timeframe) => $"{ChartOf(timeframe)} {clause}";
+    public override string HoldsOnChart(string clause, Timeframe timeframe) => $"{clause} {ChartOf(timeframe)}";
 
     public override string Either(IReadOnlyList<string> parts) => "either " + string.Join(" or ", parts);
 

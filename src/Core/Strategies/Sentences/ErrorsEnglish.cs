@@ -71,5 +71,6 @@ internal static class ErrorsEnglish
         [ErrorCodes.SlowWindowsTooLong] = "Indicators that look at their whole window each time may have {limit} candles together; these have {count}.",
         [ErrorCodes.UnitsDiffer] = "Values of different kinds are set against each other here (a price, a volume, a scale of its own): is that meant?",
         [ErrorCodes.NeverChanges] = "This does not depend on the market: it is the same for all candles.",
+        [ErrorCodes.NeverSells] = "Nothing ever sells: there is no exit, target, stop or limit of time.",
     };
 }

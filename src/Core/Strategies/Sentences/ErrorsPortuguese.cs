@@ -71,5 +71,6 @@ internal static class ErrorsPortuguese
         [ErrorCodes.SlowWindowsTooLong] = "Indicadores que olham toda a janela a cada vez podem somar {limit} candles; estes somam {count}.",
         [ErrorCodes.UnitsDiffer] = "Valores de tipos diferentes são confrontados aqui (um preço, um volume, uma escala própria): é isso mesmo?",
         [ErrorCodes.NeverChanges] = "Isto não depende do mercado: é igual em todos os candles.",
+        [ErrorCodes.NeverSells] = "Nada vende nunca: não há saída, alvo, stop nem limite de tempo.",
     };
 }

@@ -71,5 +71,6 @@ internal static class ErrorsRussian
         [ErrorCodes.SlowWindowsTooLong] = "У индикаторов, которые каждый раз смотрят на всё окно, вместе может быть {limit} свечей; здесь {count}.",
         [ErrorCodes.UnitsDiffer] = "Здесь сопоставлены величины разного рода (цена, объём, своя шкала): так и задумано?",
         [ErrorCodes.NeverChanges] = "Это не зависит от рынка: для всех свечей одно и то же.",
+        [ErrorCodes.NeverSells] = "Продажи не будет никогда: нет ни выхода, ни цели, ни стопа, ни предела времени.",
     };
 }

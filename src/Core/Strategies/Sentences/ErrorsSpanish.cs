@@ -71,5 +71,6 @@ internal static class ErrorsSpanish
         [ErrorCodes.SlowWindowsTooLong] = "Los indicadores que miran toda su ventana cada vez pueden sumar {limit} velas; estos suman {count}.",
         [ErrorCodes.UnitsDiffer] = "Aquí se enfrentan valores de distinto tipo (un precio, un volumen, una escala propia): ¿es eso lo que se quiere?",
         [ErrorCodes.NeverChanges] = "Esto no depende del mercado: es igual en todas las velas.",
+        [ErrorCodes.NeverSells] = "Nada vende nunca: no hay salida, objetivo, stop ni límite de tiempo.",
     };
 }

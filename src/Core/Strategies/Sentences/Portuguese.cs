@@ -30,6 +30,12 @@ internal sealed class Portuguese : Tongue
 
     public override string Candles(int count) => count == 1 ? "1 candle" : $"{Number(count)} candles";
 
+    protected override string CandlesBefore(int count) => count == 1 ? "1 candle anterior" : $"{Number(count)} candles anteriores";
+
+    // "por o" melts into "pelo".
+    protected override string Joined(string sign, string next) => $"{sign} {next}"
+        .Replace(" por o ", " pelo ", StringComparison.Ordinal).Replace(" por a ", " pela ", StringComparison.Ordinal);
+
     protected override Noun WithArticle(char gender, string plain, string genitive) => gender == 'f'
         ? new Noun($"a {plain}", $"da {plain}") { Gender = Gender.Feminine }
         : new Noun($"o {plain}", $"do {plain}");
@@ -74,7 +80,7 @@ internal sealed class Portuguese : Tongue
 
     public override string HeldBefore(string clause, int rows) => $"{Candles(rows)} atrás isto valia: ({clause})";
 
-    public override string HoldsOnChart(string clause, Timeframe timeframe) => $"{ChartOf(timeframe)} {clause}";
+    public override string HoldsOnChart(string clause, Timeframe timeframe) => $"{clause} {ChartOf(timeframe)}";
 
     public override string Either(IReadOnlyList<string> parts) => "ou " + string.Join(", ou ", parts);
 

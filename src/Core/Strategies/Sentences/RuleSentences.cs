@@ -34,6 +34,7 @@ internal sealed class RuleSentences(RuleSet rules, IReadOnlyDictionary<string, d
             NameSyntax name => PriceOrDefinition(name.Name),
             NegateSyntax negate => Prefixed(tongue.OperatorWord(ArithmeticOperator.Subtract), tongue.Enclosed(Noun(negate.Of))),
             ArithmeticSyntax arithmetic => Arithmetic(arithmetic),
+            LagSyntax lag when Rows(lag) == 1 && Before(lag.Of) is { } before => before,
             LagSyntax lag => Rows(lag) == 0 ? Noun(lag.Of) : tongue.Lagged(tongue.Enclosed(Noun(lag.Of)), Rows(lag)),
             OutputSyntax output when Resolved(output.Of) is CallSyntax call => Call(call, output.Name),
             CallSyntax { Name: CallSyntax.On } on => tongue.OnChart(tongue.Enclosed(Noun(on.Arguments[1])), FrameOf(on)),
@@ -161,14 +162,23 @@ internal sealed class RuleSentences(RuleSet rules, IReadOnlyDictionary<string, d
         return words;
     }
 
-    private Noun Call(CallSyntax call, string outputName)
+    private Noun Call(CallSyntax call, string outputName, bool isBefore = false)
     {
         if (IndicatorCatalog.Find(call.Name) is not { } entry)
             return tongue.Definition(call.Name);
         var output = entry.Outputs.First(candidate => candidate.Name == outputName);
         return tongue.Indicator(
             entry, output, [.. call.Arguments.Skip(entry.SeriesCount).Select(argument => _constants.Of(argument) ?? double.NaN)],
-            [.. call.Arguments.Take(entry.SeriesCount).Select(argument => tongue.Enclosed(Noun(argument)))]);
+            [.. call.Arguments.Take(entry.SeriesCount).Select(argument => tongue.Enclosed(Noun(argument)))], isBefore);
+    }
+
+    // The highest high of 20 candles, one candle ago, is that of the 20 candles before.
+    private Noun? Before(Syntax node)
+    {
+        var output = Resolved(node) as OutputSyntax;
+        return Resolved(output?.Of ?? node) is CallSyntax call && IndicatorCatalog.Find(call.Name) is { } entry && tongue.CountsCandles(entry, output?.Name ?? "value")
+            ? Call(call, output?.Name ?? "value", isBefore: true)
+            : null;
     }
 
     private Noun Arithmetic(ArithmeticSyntax arithmetic)

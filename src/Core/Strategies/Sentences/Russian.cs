@@ -31,6 +31,9 @@ internal sealed class Russian : Tongue
     // For and ago take the accusative.
     public override string Candles(int count) => $"{Number(count)} {Form(count, "свечу", "свечи", "свечей")}";
 
+    protected override string CandlesBefore(int count) =>
+        $"{Number(count)} {Form(count, "предыдущую свечу", "предыдущие свечи", "предыдущих свечей")}";
+
     protected override Noun WithArticle(char gender, string plain, string genitive) => new(plain, genitive)
     {
         Gender = gender switch { 'f' => Gender.Feminine, 'n' => Gender.Neuter, _ => Gender.Masculine },
@@ -76,7 +79,7 @@ internal sealed class Russian : Tongue
 
     public override string HeldBefore(string clause, int rows) => $"{Candles(rows)} назад выполнялось: ({clause})";
 
-    public override string HoldsOnChart(string clause, Timeframe timeframe) => $"{ChartOf(timeframe)} {clause}";
+    public override string HoldsOnChart(string clause, Timeframe timeframe) => $"{clause} {ChartOf(timeframe)}";
 
     public override string Either(IReadOnlyList<string> parts) => "либо " + string.Join(", либо ", parts);
 
@@ -127,7 +130,7 @@ internal sealed class Russian : Tongue
     private static string Form(int count, string one, string few, string many) => (count % 10, count % 100) switch
     {
         (1, not 11) => one,
-        (>= 2 and <= 4, < 12 or > 14) => few,
+        ( >= 2 and <= 4, < 12 or > 14) => few,
         _ => many,
     };
 

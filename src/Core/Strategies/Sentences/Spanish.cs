@@ -32,6 +32,10 @@ internal sealed class Spanish : Tongue
 
     public override string Candles(int count) => count == 1 ? "1 vela" : $"{Number(count)} velas";
 
+    protected override string CandlesBefore(int count) => count == 1 ? "1 vela anterior" : $"{Number(count)} velas anteriores";
+
+    protected override string TimesWord => "veces";
+
     protected override Noun WithArticle(char gender, string plain, string genitive) => gender == 'f'
         ? new Noun($"la {plain}", $"de la {plain}") { Gender = Gender.Feminine }
         : new Noun($"el {plain}", $"del {plain}");
@@ -76,7 +80,7 @@ internal sealed class Spanish : Tongue
 
     public override string HeldBefore(string clause, int rows) => $"hace {Candles(rows)} se cumplía esto: ({clause})";
 
-    public override string HoldsOnChart(string clause, Timeframe timeframe) => $"{ChartOf(timeframe)} {clause}";
+    public override string HoldsOnChart(string clause, Timeframe timeframe) => $"{clause} {ChartOf(timeframe)}";
 
     public override string Either(IReadOnlyList<string> parts) => "o bien " + string.Join(", o bien ", parts);
 

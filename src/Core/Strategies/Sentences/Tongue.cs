@@ -31,6 +31,15 @@ internal abstract class Tongue
     /// <summary>"2 candles", in the form that follows "for" or "over".</summary>
     public abstract string Candles(int count);
 
+    /// <summary>The same for the candles before this one.</summary>
+    protected abstract string CandlesBefore(int count);
+
+    /// <summary>The sign between a number and what it is taken of.</summary>
+    protected virtual string TimesWord => OperatorWord(ArithmeticOperator.Multiply);
+
+    /// <summary>A sign and the operand behind it.</summary>
+    protected virtual string Joined(string sign, string next) => $"{sign} {next}";
+
     /// <summary>A noun with its article; <paramref name="genitive"/> only differs where the language has cases.</summary>
     protected abstract Noun WithArticle(char gender, string plain, string genitive);
 
@@ -119,13 +128,21 @@ internal abstract class Tongue
         ? parts[0]
         : string.Join(", ", parts.Take(parts.Count - 1)) + word + parts[^1];
 
+    /// <summary>True when <paramref name="output"/> can be said of the candles before this one.</summary>
+    public bool CountsCandles(Indicator entry, string output) => Words[entry.Name, output].Contains("{c}", StringComparison.Ordinal) && entry.Name is "donchian" or "highest" or "lowest";
+
     /// <summary>An output of an indicator: "RSI(14) of the close".</summary>
-    public Noun Indicator(Indicator entry, IndicatorOutput output, IReadOnlyList<double> settings, IReadOnlyList<Noun> series)
+    /// <param name="entry">The indicator.</param>
+    /// <param name="output">Which of its outputs.</param>
+    /// <param name="settings">As many as it has parameters.</param>
+    /// <param name="series">What it is of.</param>
+    /// <param name="isBefore">True for its value one candle ago, where <see cref="CountsCandles"/>.</param>
+    public Noun Indicator(Indicator entry, IndicatorOutput output, IReadOnlyList<double> settings, IReadOnlyList<Noun> series, bool isBefore = false)
     {
         var line = Words[entry.Name, output.Name];
         var gender = HasGenders ? line[0] : 'm';
         var forms = (HasGenders ? line[2..] : line).Split('|');
-        var noun = WithArticle(gender, Filled(forms[0], settings, series), Filled(forms[^1], settings, series));
+        var noun = WithArticle(gender, Filled(forms[0], settings, series, isBefore), Filled(forms[^1], settings, series, isBefore));
         return output.Name == "trend" ? noun with { Direction = noun.Plain } : noun;
     }
 
@@ -138,21 +155,22 @@ internal abstract class Tongue
             var next = Operand(operands[index], isSum && signs[index - 1] == ArithmeticOperator.Add);
             if (operands[index].IsProduct && !isSum)
                 next = new Noun($"({next.Plain})", "");
-            var behind = $" {OperatorWord(signs[index - 1])} {next.Plain}";
+            var sign = signs[index - 1] == ArithmeticOperator.Multiply && index == 1 && operands[0].Number is not null ? TimesWord : OperatorWord(signs[index - 1]);
+            var behind = " " + Joined(sign, next.Plain);
             (plain, of) = (plain + behind, of + behind);
         }
 
         return new Noun(plain, of) { Gender = operands[0].Gender, IsSum = isSum, IsProduct = !isSum };
     }
 
-    private string Filled(string form, IReadOnlyList<double> settings, IReadOnlyList<Noun> series)
+    private string Filled(string form, IReadOnlyList<double> settings, IReadOnlyList<Noun> series, bool isBefore)
     {
         var of = OfSeries(series);
         var behind = series.Count == 0 || form.Contains("{x}", StringComparison.Ordinal) ? "" : SeriesWord + of;
         return form
             .Replace("{a}", string.Join(ListSign, settings.Select(Number)), StringComparison.Ordinal)
             .Replace("{n}", settings.Count > 0 ? Number(settings[0]) : "", StringComparison.Ordinal)
-            .Replace("{c}", settings.Count > 0 ? Candles((int)settings[0]) : "", StringComparison.Ordinal)
+            .Replace("{c}", settings.Count == 0 ? "" : isBefore ? CandlesBefore((int)settings[0]) : Candles((int)settings[0]), StringComparison.Ordinal)
             .Replace("{x}", of, StringComparison.Ordinal) + behind;
     }
 

@@ -16,6 +16,9 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
 
     private const int Batch = 500;
     private static readonly TimeSpan IdlePoll = TimeSpan.FromSeconds(1);
+
+    /// <summary>So long a mark waits for a look it can go with; what a kill leaves unmarked is told again.</summary>
+    private static readonly TimeSpan MarkWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Func<OutboxEvent, CancellationToken, ValueTask>[]> _subscribers = new(StringComparer.Ordinal);
@@ -55,13 +58,17 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
         {
             try
             {
-                // What was told is marked with the next look, in one round trip: under load nothing waits for a mark alone.
+                // What was told is marked with the next look, in one round trip: nothing waits for a mark alone, and a lone event costs one trip.
                 var events = await Look(marks, stoppingToken);
                 marks = await TellAll(events, stoppingToken);
-                if (marks.Told.Count > 0) continue;
-                if (marks.Failed.Count > 0) await Mark(marks, stoppingToken);
-                marks = Marks.None;
-                await _wake.WaitAsync(IdlePoll, stoppingToken);
+                if (events.Count == Batch && marks.Told.Count > 0) continue;
+                if (marks.Told.Count == 0 && marks.Failed.Count > 0)
+                {
+                    await Mark(marks, stoppingToken);
+                    marks = Marks.None;
+                }
+
+                await _wake.WaitAsync(marks.Told.Count > 0 ? MarkWait : IdlePoll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -74,6 +81,20 @@ internal sealed class OutboxPump(NpgsqlDataSource database, TimeProvider time, I
                 log.LogWarning("The outbox waits for the database: {Reason}", error.Message);
                 await Task.Delay(Retry, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+
+        await MarkAtEnd(marks);
+    }
+
+    private async Task MarkAtEnd(Marks marks)
+    {
+        try
+        {
+            await Mark(marks, CancellationToken.None);
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException or System.IO.IOException)
+        {
+            log.LogInformation("{Count} events were told and could not be marked: they will be told again: {Reason}", marks.Told.Count, error.Message);
         }
     }
 

@@ -11,11 +11,15 @@ const toneClass = (value: string | null | undefined, tone: Tone): string | undef
   return sign > 0 ? 'text-up' : sign < 0 ? 'text-down' : undefined
 }
 
+const exactly = (decimals: number) => ({ min: decimals, max: decimals })
+
 export type AmountProps = {
   value: string | null | undefined
   asset?: string
   /** Decimals as the instrument's step asks for; without it the asset decides. */
   step?: string
+  /** Every digit there is, as lines that add up need it. */
+  exact?: boolean
   showAsset?: boolean
   signed?: boolean
   rounding?: Rounding
@@ -26,11 +30,24 @@ export type AmountProps = {
 
 /** The one way to show how much: a person's amounts hide behind the eye button, whatever the page. */
 export function Amount(props: AmountProps) {
-  const { value, asset, step, showAsset = asset !== undefined, signed = false, rounding = 'down', isPublic } = props
+  const {
+    value,
+    asset,
+    step,
+    exact,
+    showAsset = asset !== undefined,
+    signed = false,
+    rounding = 'down',
+    isPublic,
+  } = props
   const { t } = useTranslation('common')
   const locale = useLocale()
   const hidden = usePrefs((prefs) => prefs.hideAmounts) && !isPublic
-  const digits = step === undefined ? decimalsOfAsset(asset) : { min: decimalsOfStep(step), max: decimalsOfStep(step) }
+  const digits = exact
+    ? { min: 2, max: 18 }
+    : step === undefined
+      ? decimalsOfAsset(asset)
+      : exactly(decimalsOfStep(step))
   const unit = showAsset && asset !== undefined ? `\u00a0${asset}` : ''
   const box = clsx('whitespace-nowrap', props.className)
   if (hidden) {
@@ -61,7 +78,7 @@ export function PriceText({
   className?: string
 }) {
   const locale = useLocale()
-  const digits = tick === undefined ? { min: 2, max: 8 } : { min: decimalsOfStep(tick), max: decimalsOfStep(tick) }
+  const digits = tick === undefined ? { min: 2, max: 8 } : exactly(decimalsOfStep(tick))
   const text = formatDecimal(value, { locale, ...digits })
   return <span className={clsx('whitespace-nowrap', className)}>{text === '' ? '\u2013' : text}</span>
 }

@@ -61,6 +61,23 @@ public sealed class GraphReferenceTests
         differences.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_language_makes_the_nodes_the_graph_was_tested_with()
+    {
+        var graph = new RuleGraph(Timeframe.Parse("1h"));
+        foreach (var (text, rule) in _rules)
+        {
+            var node = rule.AddTo(graph.Root);
+            var isCondition = graph.IsCondition(node);
+            var document = new StrategyDocument { Timeframe = graph.Root.Timeframe, Enter = isCondition ? text : $"({text}) > 12.5" };
+            var strategy = Strategy.Check(document, out var errors);
+            errors.ShouldBeEmpty(text);
+            var count = graph.Count;
+            strategy!.AddTo(graph).Enter.ShouldBe(isCondition ? node : (rule > 12.5).AddTo(graph.Root), text);
+            graph.Count.ShouldBeInRange(count, count + 4, text); // 12.5, the comparison, and false for the exit
+        }
+    }
+
     private static bool Agree(Collected ours, NodeId node, int row, string cell)
     {
         if (ours.Truth.TryGetValue(node, out var truth))

@@ -5,14 +5,17 @@ using Lastro.Core.Strategies;
 namespace Lastro.Core.Tests.Strategies.Graph;
 
 /// <summary>
-/// The language told once more from the interfaces' text: whole columns, row by row, a rule at a time, nothing shared, no
-/// blocks. Conditions are true, false or null.
+/// The language told once more from the interfaces' text: whole columns, row by row, no blocks, a rule (one object) counted as
+/// it is written. Conditions are true, false or null.
 /// </summary>
 internal sealed class RuleTwin
 {
     private readonly List<Bar> _file;
     private readonly Timeframe _fileTimeframe;
     private readonly Timeframe _timeframe;
+    private readonly Dictionary<Rule, double[]> _values = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Rule, bool?[]> _truth = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Timeframe, RuleTwin> _others = [];
 
     public RuleTwin(IEnumerable<Bar> file, Timeframe fileTimeframe, Timeframe timeframe)
     {
@@ -22,7 +25,11 @@ internal sealed class RuleTwin
 
     public List<Bar> Candles { get; }
 
-    public double[] Values(Rule rule) => rule switch
+    public double[] Values(Rule rule) => _values.TryGetValue(rule, out var known) ? known : _values[rule] = Count(rule);
+
+    public bool?[] Truth(Rule rule) => _truth.TryGetValue(rule, out var known) ? known : _truth[rule] = Decide(rule);
+
+    private double[] Count(Rule rule) => rule switch
     {
         Price price => [.. Candles.Select(bar => Finite(Read(bar, price.Column)))],
         Number number => [.. Candles.Select(_ => Finite(number.Value))],
@@ -34,7 +41,7 @@ internal sealed class RuleTwin
         _ => throw new InvalidOperationException($"{rule} is no number"),
     };
 
-    public bool?[] Truth(Rule rule) => rule switch
+    private bool?[] Decide(Rule rule) => rule switch
     {
         Compared compared => [.. Values(compared.A).Zip(Values(compared.B), (a, b) => Compare(compared.Op, a, b))],
         Both both => [.. Truth(both.A).Zip(Truth(both.B), (a, b) => a == false || b == false ? false : a is null || b is null ? (bool?)null : true)],
@@ -83,11 +90,12 @@ internal sealed class RuleTwin
     {
         if (rule.Timeframe == _timeframe)
             return evaluate(this, rule.A);
-        var other = new RuleTwin(_file, _fileTimeframe, rule.Timeframe);
+        if (!_others.TryGetValue(rule.Timeframe, out var other))
+            _others.Add(rule.Timeframe, other = new RuleTwin(_file, _fileTimeframe, rule.Timeframe));
         var (values, ends) = (evaluate(other, rule.A), other.Candles.Select(bar => EndOf(rule.Timeframe, bar.OpenTimeMs)).ToList());
         return
         [
-            .. Candles.Select(bar => ends.FindLastIndex(end => end <= EndOf(_timeframe, bar.OpenTimeMs)))
+            .. Candles.Select(bar => EndOf(_timeframe, bar.OpenTimeMs)).Select(close => ends.FindLastIndex(end => end <= close))
                 .Select(seen => seen < 0 ? unknown : values[seen]),
         ];
     }

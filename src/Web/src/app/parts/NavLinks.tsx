@@ -18,7 +18,7 @@ export function NavLinks() {
       <Link to="/trade/$symbol" params={{ symbol }} className={top}>
         {t('trade')}
       </Link>
-      <Link to="/orders" activeOptions={{ exact: true }} className={top}>
+      <Link to="/orders" activeOptions={{ exact: true, includeSearch: false }} className={top}>
         {t('orders')}
       </Link>
       <Link to="/orders/scheduled" className={top}>

@@ -144,7 +144,7 @@ function Line({ line }: { line: StatementLine }) {
     Number(value) === 0 ? (
       <span className="text-text-3">–</span>
     ) : (
-      <Amount value={value} asset={line.asset} showAsset={false} signed />
+      <Amount value={value} asset={line.asset} showAsset={false} signed exact />
     )
   return (
     <Tr>
@@ -161,7 +161,7 @@ function Line({ line }: { line: StatementLine }) {
         {change(line.held)}
       </Td>
       <Td align="right" className="text-text-2 max-md:hidden">
-        <Amount value={line.availableAfter} asset={line.asset} showAsset={false} />
+        <Amount value={line.availableAfter} asset={line.asset} showAsset={false} exact />
       </Td>
       <Td className="max-w-64 truncate pr-4 pl-6 font-mono text-label text-text-3 max-lg:hidden">
         {line.orderId === null ? '' : t('orderRef', { id: line.orderId })}
