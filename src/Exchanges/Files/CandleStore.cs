@@ -37,6 +37,8 @@ public sealed class CandleStore(string folder)
         ArgumentNullException.ThrowIfNull(paths);
         Directory.CreateDirectory(folder);
         var spans = Scan(paths);
+        if (spans.Rows < 2)
+            throw new InvalidDataException($"{paths[0]}: a single row does not say its timeframe.");
         if (spans.Timeframe is not { } timeframe)
             throw new InvalidDataException($"{paths[0]}: its most frequent step of {spans.StepMs} ms is no timeframe ({string.Join(' ', Timeframe.All)}).");
         var place = Path.Combine(folder, $"{symbol}_{timeframe}{Extension}");

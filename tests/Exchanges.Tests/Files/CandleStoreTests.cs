@@ -46,6 +46,7 @@ public sealed class CandleStoreTests : IDisposable
         Directory.GetFiles(_folder).ShouldBe([bad]);
         Should.Throw<InvalidDataException>(() => CandleStore.Write([bad], Path.Combine(_folder, "out.txt"))).Message.ShouldContain("out.txt: candles are written as");
         Should.Throw<InvalidDataException>(() => store.Import([Write("odd.csv", $"{CandleCsv.Header}\n0,1,2,1,2,3\n77777,1,2,1,2,3\n")], _pair)).Message.ShouldContain("77777 ms is no timeframe");
+        Should.Throw<InvalidDataException>(() => store.Import([Write("one.csv", $"{CandleCsv.Header}\n0,1,2,1,2,3\n")], _pair)).Message.ShouldContain("a single row does not say its timeframe");
     }
 
     [SharedFact("data/candles")]
