@@ -154,6 +154,7 @@ public sealed class StrategyJsonTests
     [InlineData("{\n  \"timeframe\": \"1h\",\n  \"enter\": \"close > 1\",\n  \"define\": {\"é\": \"1\"}\n}", 4, 14)]
     [InlineData("{\n  \"timeframe\": \"1h\",\n  \"inputs\": {\"a\": 1,\n \"a\": 1}, \"enter\": \"close > a\"\n}", 4, 2)]
     [InlineData("{\n  \"timeframe\": \"1h\",\n  é\n}", 3, 3)]
+    [InlineData("{\n  \"timeframe\": \"1h\",\n  \"inputs\": {\"not\": 1}, \"enter\": \"close > 1\"\n}", 3, 14)]
     public void A_place_is_found_in_the_file(string json, int line, int column)
     {
         Strategy.Read(json, out var errors).ShouldBeNull();
