@@ -162,6 +162,15 @@ public sealed class StrategyJsonTests
     }
 
     [Fact]
+    public void A_character_of_two_units_is_four_bytes_of_the_file()
+    {
+        var json = """{"timeframe":"1h","enter":"on('🚀\ud83d\ude80', 1) > x"}""".Replace("'", "\\\"");
+        Strategy.Read(json, out var errors).ShouldBeNull();
+        errors.Select(error => error.Column).ShouldBe([4, 16]);
+        StrategyJson.Locate(Encoding.UTF8.GetBytes(json), errors[1]).ShouldBe((1, json.IndexOf('x') + 1));
+    }
+
+    [Fact]
     public void What_is_missing_is_nowhere_in_the_file()
     {
         Strategy.Read("{\"timeframe\":\"1h\"}", out var errors);
