@@ -166,7 +166,7 @@ public sealed class StrategyJsonTests
     {
         var json = """{"timeframe":"1h","enter":"on('🚀\ud83d\ude80', 1) > x"}""".Replace("'", "\\\"");
         Strategy.Read(json, out var errors).ShouldBeNull();
-        errors.Select(error => error.Column).ShouldBe([4, 16]);
+        errors.Select(error => error.Column).ShouldBe([4, 17]);
         StrategyJson.Locate(Encoding.UTF8.GetBytes(json), errors[1]).ShouldBe((1, json.IndexOf('x') + 1));
     }
 
