@@ -19,6 +19,7 @@ var scenarios = new (string Name, Func<string, Task> Run)[]
     ("wire-orders", WireOrdersScenario.Run),
     ("indicators", IndicatorScenario.Run),
     ("rules", GraphScenario.Run),
+    ("backtest", BacktestScenario.Run),
 };
 
 var shared = Environment.GetEnvironmentVariable("LASTRO_SHARED") ?? Recording.FindShared();

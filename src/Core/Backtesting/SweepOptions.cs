@@ -16,7 +16,7 @@ public sealed record SweepOptions
     public int Jobs { get; init; } = 1;
 
     /// <summary>Combinations of a chunk: counted together on one graph, and what a sweep that is resumed does not do twice. From 1.</summary>
-    public int ChunkSize { get; init; } = 64;
+    public int ChunkSize { get; init; } = 128;
 
     /// <summary>Rows of a block, 1 to 4096; fewer keep many columns in the cache.</summary>
     public int BlockRows { get; init; } = 1024;

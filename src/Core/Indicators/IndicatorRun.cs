@@ -78,12 +78,16 @@ internal sealed class PairRun<TStep, TOut>(TStep step) : IndicatorRun
     {
         Expect(2, series.Length, "series");
         Expect(TOut.Count, outputs.Length, "outputs");
+        Loop(series[0].AsSpan(0, rows), series[1].AsSpan(0, rows), new OutputColumns(outputs, rows));
+    }
+
+    private void Loop(ReadOnlySpan<double> first, ReadOnlySpan<double> second, in OutputColumns outputs)
+    {
         var local = _step;
-        var (xs, ys) = (series[0], series[1]);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, Math.Min(xs.Length, ys.Length));
-        var to = new OutputColumns(outputs, rows);
-        for (var row = 0; row < rows; row++)
-            local.Next(xs[row], ys[row]).Store(in to, row);
+        ref var x = ref MemoryMarshal.GetReference(first);
+        ref var y = ref MemoryMarshal.GetReference(second);
+        for (nint row = 0; row < first.Length; row++)
+            local.Next(Unsafe.Add(ref x, row), Unsafe.Add(ref y, row)).Store(in outputs, row);
         _step = local;
     }
 }

@@ -42,6 +42,17 @@ internal static class Documents
         return strategy!;
     }
 
+    /// <summary>Some rows of columns.</summary>
+    public static CandleColumns Pick(CandleColumns from, int[] rows) => new()
+    {
+        OpenTimeMs = [.. rows.Select(row => from.OpenTimeMs[row])],
+        Open = [.. rows.Select(row => from.Open[row])],
+        High = [.. rows.Select(row => from.High[row])],
+        Low = [.. rows.Select(row => from.Low[row])],
+        Close = [.. rows.Select(row => from.Close[row])],
+        Volume = [.. rows.Select(row => from.Volume[row])],
+    };
+
     /// <summary>Hourly candles in memory, moved to full hours.</summary>
     public static ColumnSource Hourly(CandleColumns columns, string symbol = "TEST")
     {

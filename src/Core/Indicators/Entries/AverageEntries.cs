@@ -16,7 +16,7 @@ internal static class AverageEntries
             Name = "sma", Title = "Simple moving average", Input = IndicatorInput.Series,
             Parameters = [Rows("n", 20)], Outputs = Value(IndicatorPane.OfSeries, a => a.Int(0) - 1),
             Formula = "mean of the last n values", Source = Murphy,
-            Make = Series(a => new Sma(a.Int(0))),
+            Make = a => MeanRun.Of(a.Int(0)),
         },
         new()
         {

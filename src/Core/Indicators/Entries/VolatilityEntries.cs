@@ -73,7 +73,7 @@ internal static class VolatilityEntries
             Formula = "middle = sma(x, n); upper and lower = middle ± k * stddev(x, n), population; width = (upper - lower) / middle "
                 + "(ChartSchool: times 100); percentB = (x - lower) / (upper - lower), unknown without deviation",
             Source = "J. Bollinger, Bollinger on Bollinger Bands, 2001",
-            Make = Series<Bollinger, Five>(a => new Bollinger(a.Int(0), a[1])),
+            Make = a => new BollingerRun(a.Int(0), a[1]),
         },
         new()
         {

@@ -37,20 +37,17 @@ internal struct StdDev(int rows) : ISeriesStep<One>
     public One Next(double x) => double.IsFinite(x) ? Math.Sqrt(_moments.Next(x).Variance) : double.NaN;
 }
 
-[StructLayout(LayoutKind.Auto)]
-internal struct Bollinger(int rows, double width) : ISeriesStep<Five>
+/// <summary>Of a value and the mean of its window.</summary>
+internal struct Bollinger(int rows, double width) : IPairStep<Five>
 {
     private WindowMoments _moments = new(rows);
-    private Sma _middle = new(rows);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Five Next(double x)
+    public Five Next(double x, double mean)
     {
         if (!double.IsFinite(x))
             return new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
         var (origin, distance, variance) = _moments.Next(x);
-        // The middle is the average of that name, to the bit.
-        double mean = _middle.Next(x);
         var reach = width * Math.Sqrt(variance);
         // From the distance, not from the bands: these are rounded to the price's digits.
         return new(mean + reach, mean, mean - reach, 2 * reach / mean, (x - origin - distance + reach) / (2 * reach));

@@ -8,13 +8,12 @@ namespace Lastro.Core.Indicators;
 /// of this one, and both are plain sums of values inside the window. Nothing is ever subtracted, so a value leaves without a
 /// trace and the error does not grow with the number of rows; each row costs three additions.
 /// The tails are summed from the end, once per block, in the place where the values were kept.
-/// Up to <see cref="LongestPlain"/> values are added one by one instead, oldest first: then two averages that are equal on paper compare
-/// as they do for everybody who adds in that order (prices of few digits tie often), and shared/fixtures/backtest is met.
+/// Up to <see cref="LongestPlain"/> values are added one by one instead, oldest first, as <see cref="MeanRun"/> does for longer ones too.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct WindowSum
 {
-    private const int LongestPlain = 64;
+    private const int LongestPlain = 8;
 
     private readonly double[] _tail;
     private readonly bool _isPlain;

@@ -120,7 +120,7 @@ internal sealed class NodeTheoryAttribute : TheoryAttribute
     {
         if (SharedData.Root is null)
             Skip = $"needs shared/{relative}, which is not beside this checkout";
-        else if (!ReferenceBacktester.HasNode())
-            Skip = "needs node on the PATH";
+        else if (!ReferenceBacktester.HasNode() && Environment.GetEnvironmentVariable("CI") != "true")
+            Skip = $"needs node on the PATH to run the reference over shared/{relative}";
     }
 }
