@@ -1,5 +1,4 @@
 using Lastro.Core.Backtesting;
-using Lastro.Core.Indicators;
 using Lastro.Core.Markets;
 using Lastro.Core.Strategies;
 using Lastro.Core.Tests.Indicators;
@@ -46,7 +45,16 @@ public sealed class CheckTests
             bool[] blind = new bool[data.Rows];
             var trade = new Trade<double>
             {
-                EntryTimeMs = times[2], ExitTimeMs = times[5], EntryPrice = 1, ExitPrice = mean, Quantity = 1, Cost = 1, Fees = 0, Pnl = 0, PnlPercent = 0, Reason = ExitReason.Signal,
+                EntryTimeMs = times[2],
+                ExitTimeMs = times[5],
+                EntryPrice = 1,
+                ExitPrice = mean,
+                Quantity = 1,
+                Cost = 1,
+                Fees = 0,
+                Pnl = 0,
+                PnlPercent = 0,
+                Reason = ExitReason.Signal,
             };
             return new SignalTape(
                 what == "candle" ? [.. times.Select((time, row) => row == 3 ? time + data.Rows : time)] : times,
