@@ -67,6 +67,19 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void A_strategy_tells_what_each_of_its_parts_needs()
+    {
+        var strategy = Documents.Read("""{ "timeframe": "1h", "define": { "slow": "ema(close, 100)" }, "enter": "close > slow and close > sma(close, 20)", "size": { "risk": "1%", "stop": "atr(14)" } }""");
+        var found = strategy.WarmUp(Documents.Hourly(Tapes.Walk(20_000)));
+        found.Select(finding => finding.Name).ShouldBe(["enter", "exit", "size.stop", "slow", "sma(close, 20)", "atr(14)"]);
+        found[1].SettledRows.ShouldBe(32, "never is never");
+        found[3].SettledRows.ShouldBe(1024);
+        found[4].SettledRows.ShouldBe(32);
+        // A condition settles before its parts do: what is left of the start no longer decides.
+        found[0].SettledRows!.Value.ShouldBeLessThanOrEqualTo(1024);
+    }
+
+    [Fact]
     public void Recursive_indicators_need_more_rows_than_their_length()
     {
         var graph = new RuleGraph(Timeframe.Parse("1h"));
