@@ -135,6 +135,8 @@ public sealed class CheckerTests
         Codes(none, string.Join(" or ", Enumerable.Repeat("close > 1", 760))).ShouldBeEmpty();
         Codes(none, string.Join(" or ", Enumerable.Repeat("x[1]>1", 1300)).Replace('x', 'a'), ("a", "close > 1 and " + string.Join('+', Enumerable.Repeat("1", 4000)) + " > 1"))
             .ShouldContain("too_many_nodes");
+        var large = Enumerable.Range(0, 26).ToDictionary(index => $"d{index}", _ => string.Join('+', Enumerable.Repeat("1", 5_000)));
+        Codes(large, "close > 1").ShouldBe(["too_many_nodes"]);
         Codes(none, string.Join(" or ", Enumerable.Range(0, 41).Select(index => $"sma(close, {10_000 - index}) > 1"))).ShouldBe(["windows_too_long"]);
         Codes(none, string.Join(" or ", Enumerable.Range(0, 5).Select(index => $"close[{100_000 - index}] > 1"))).ShouldBe(["lags_too_long"]);
         Codes(none, "cci(9000) > 1 or rank(close, 9000) > 1 or alma(close, 9000, 0.85, 6) > 1").ShouldBe(["slow_windows_too_long"]);

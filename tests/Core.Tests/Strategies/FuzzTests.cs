@@ -107,7 +107,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
         strategy.AddTraceTo(new RuleGraph(document.Timeframe));
         strategy.Trees().ShouldNotBeEmpty();
         foreach (var sentence in strategy.Describe((SentenceLanguage)(seed / 4 % 4)))
+        {
             sentence.Text.Length.ShouldBeInRange(1, 200_000);
+            sentence.Text.AsSpan().IndexOfAny('{', '|').ShouldBe(-1, $"seed {seed}: {sentence.Text}");
+        }
         return null;
     }
 

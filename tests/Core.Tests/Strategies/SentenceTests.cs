@@ -69,6 +69,30 @@ public sealed class SentenceTests
         Sentence(SentenceLanguage.English, rule), Sentence(SentenceLanguage.Portuguese, rule), Sentence(SentenceLanguage.Russian, rule), Sentence(SentenceLanguage.Spanish, rule),
     }.ShouldBe([english, portuguese, russian, spanish]);
 
+    [Theory]
+    [InlineData("close < -open", "o fechamento está abaixo de menos a abertura", "цена закрытия ниже минус цена открытия")]
+    [InlineData("-(close - open) * 3 == 2", "(menos (o fechamento menos a abertura)) vezes 3 é igual a 2", "(минус (цена закрытия минус цена открытия)) × 3 равна 2")]
+    [InlineData("1e9 < close * volume", "1000000000 está abaixo do fechamento vezes o volume", "1000000000 ниже цены закрытия × объём")]
+    public void Signs_are_words(string rule, string portuguese, string russian)
+    {
+        Sentence(SentenceLanguage.Portuguese, rule).ShouldBe($"Compra quando {portuguese}.");
+        Sentence(SentenceLanguage.Russian, rule).ShouldBe($"Покупать, когда {russian}.");
+    }
+
+    [Fact]
+    public void Every_indicator_has_a_title_in_every_language()
+    {
+        IndicatorTitles.Names.ShouldBe(IndicatorCatalog.All.Select(entry => entry.Name), ignoreOrder: true);
+        foreach (var language in Enum.GetValues<SentenceLanguage>())
+        {
+            var titles = IndicatorCatalog.All.Select(entry => IndicatorTitles.Of(entry, language)).ToList();
+            titles.ShouldAllBe(title => title.Length > 1 && title.Trim() == title);
+            titles.ShouldBeUnique();
+        }
+
+        IndicatorTitles.Of(IndicatorCatalog.Find("rsi").ShouldNotBeNull(), SentenceLanguage.Spanish).ShouldBe("Índice de fuerza relativa");
+    }
+
     [Fact]
     public void A_whole_strategy_is_said_field_by_field()
     {

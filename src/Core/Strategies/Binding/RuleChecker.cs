@@ -11,6 +11,9 @@ internal sealed class RuleChecker
 {
     private static readonly string[] _functions = [.. IndicatorCatalog.All.Select(entry => entry.Name), CallSyntax.On, CallSyntax.CrossesAbove, CallSyntax.CrossesBelow];
 
+    // Far enough above the limit to tell the other faults of a document that is a little too large.
+    private const int MostVisits = 4 * StrategyLimits.Nodes;
+
     private readonly RuleSet _rules;
     private readonly IReadOnlyDictionary<string, double> _inputs;
     private readonly RuleConstants _constants;
@@ -64,8 +67,8 @@ internal sealed class RuleChecker
 
     private RuleType Visit(Syntax node, Timeframe frame)
     {
-        _costs.Nodes++;
-        if (_problems.IsFull)
+        // Enough is wrong: looking further would be a stranger's work done for nothing.
+        if (++_costs.Nodes > MostVisits || _problems.IsFull)
             return RuleType.Faulty;
         return node switch
         {

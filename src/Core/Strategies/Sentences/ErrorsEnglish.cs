@@ -65,7 +65,7 @@ internal static class ErrorsEnglish
         [ErrorCodes.TimeframeFiner] = "{value} is finer than {here}: rules may only look at longer candles.",
         [ErrorCodes.Repaints] = "{name} changes what it showed before; a chart may draw it, a rule may not use it.",
         [ErrorCodes.NeedsItself] = "'{name}' needs itself: {path}.",
-        [ErrorCodes.TooManyNodes] = "The rules have {count} parts together; {limit} are allowed.",
+        [ErrorCodes.TooManyNodes] = "The rules have more than {limit} parts together.",
         [ErrorCodes.WindowsTooLong] = "The indicators keep {count} candles together; {limit} are allowed.",
         [ErrorCodes.LagsTooLong] = "All x[n] keep {count} candles together; {limit} are allowed.",
         [ErrorCodes.SlowWindowsTooLong] = "Indicators that look at their whole window each time may have {limit} candles together; these have {count}.",

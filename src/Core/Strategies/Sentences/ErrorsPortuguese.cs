@@ -65,7 +65,7 @@ internal static class ErrorsPortuguese
         [ErrorCodes.TimeframeFiner] = "{value} é menor que {here}: regras só podem olhar candles mais longos.",
         [ErrorCodes.Repaints] = "{name} muda o que mostrou antes; um gráfico pode desenhá-lo, uma regra não pode usá-lo.",
         [ErrorCodes.NeedsItself] = "'{name}' precisa de si mesmo: {path}.",
-        [ErrorCodes.TooManyNodes] = "As regras têm {count} partes juntas; são permitidas {limit}.",
+        [ErrorCodes.TooManyNodes] = "As regras juntas têm mais de {limit} partes.",
         [ErrorCodes.WindowsTooLong] = "Os indicadores guardam {count} candles juntos; são permitidos {limit}.",
         [ErrorCodes.LagsTooLong] = "Todos os x[n] guardam {count} candles juntos; são permitidos {limit}.",
         [ErrorCodes.SlowWindowsTooLong] = "Indicadores que olham toda a janela a cada vez podem somar {limit} candles; estes somam {count}.",

@@ -65,7 +65,7 @@ internal static class ErrorsRussian
         [ErrorCodes.TimeframeFiner] = "{value} короче, чем {here}: правила смотрят только на более длинные свечи.",
         [ErrorCodes.Repaints] = "{name} меняет то, что показывал раньше; на графике можно, в правиле нельзя.",
         [ErrorCodes.NeedsItself] = "'{name}' нуждается в самом себе: {path}.",
-        [ErrorCodes.TooManyNodes] = "Во всех правилах вместе {count} частей; можно не больше {limit}.",
+        [ErrorCodes.TooManyNodes] = "Во всех правилах вместе больше {limit} частей.",
         [ErrorCodes.WindowsTooLong] = "Индикаторы вместе хранят {count} свечей; можно не больше {limit}.",
         [ErrorCodes.LagsTooLong] = "Все x[n] вместе хранят {count} свечей; можно не больше {limit}.",
         [ErrorCodes.SlowWindowsTooLong] = "У индикаторов, которые каждый раз смотрят на всё окно, вместе может быть {limit} свечей; здесь {count}.",

@@ -65,7 +65,7 @@ internal static class ErrorsSpanish
         [ErrorCodes.TimeframeFiner] = "{value} es más corto que {here}: las reglas solo pueden mirar velas más largas.",
         [ErrorCodes.Repaints] = "{name} cambia lo que mostró antes; un gráfico puede dibujarlo, una regla no puede usarlo.",
         [ErrorCodes.NeedsItself] = "'{name}' se necesita a sí mismo: {path}.",
-        [ErrorCodes.TooManyNodes] = "Las reglas tienen {count} partes en total; se permiten {limit}.",
+        [ErrorCodes.TooManyNodes] = "Las reglas tienen en total más de {limit} partes.",
         [ErrorCodes.WindowsTooLong] = "Los indicadores guardan {count} velas en total; se permiten {limit}.",
         [ErrorCodes.LagsTooLong] = "Todos los x[n] guardan {count} velas en total; se permiten {limit}.",
         [ErrorCodes.SlowWindowsTooLong] = "Los indicadores que miran toda su ventana cada vez pueden sumar {limit} velas; estos suman {count}.",

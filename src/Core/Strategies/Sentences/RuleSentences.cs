@@ -32,7 +32,7 @@ internal sealed class RuleSentences(RuleSet rules, IReadOnlyDictionary<string, d
         return node switch
         {
             NameSyntax name => PriceOrDefinition(name.Name),
-            NegateSyntax negate => Prefixed(tongue.OperatorWord(ArithmeticOperator.Subtract), tongue.Enclosed(Noun(negate.Of))),
+            NegateSyntax negate => tongue.Negated(Noun(negate.Of)),
             ArithmeticSyntax arithmetic => Arithmetic(arithmetic),
             LagSyntax lag when Rows(lag) == 1 && Before(lag.Of) is { } before => before,
             LagSyntax lag => Rows(lag) == 0 ? Noun(lag.Of) : tongue.Lagged(tongue.Enclosed(Noun(lag.Of)), Rows(lag)),
@@ -193,8 +193,6 @@ internal sealed class RuleSentences(RuleSet rules, IReadOnlyDictionary<string, d
 
         return tongue.Arithmetic(arithmetic.Operators, [.. arithmetic.Children.Select(Noun)], arithmetic.IsSum);
     }
-
-    private static Noun Prefixed(string word, Noun noun) => new($"{word} {noun.Plain}", $"{word} {noun.Plain}") { IsSum = true };
 
     private static string Enclosed(Clause clause) => clause.Rank == ClauseRank.Simple ? clause.Text : $"({clause.Text})";
 

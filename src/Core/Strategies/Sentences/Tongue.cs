@@ -174,6 +174,13 @@ internal abstract class Tongue
             .Replace("{x}", of, StringComparison.Ordinal) + behind;
     }
 
+    /// <summary>"minus the close".</summary>
+    public Noun Negated(Noun of)
+    {
+        var plain = $"{OperatorWord(ArithmeticOperator.Subtract)} {Enclosed(of).Plain}";
+        return new Noun(plain, OfWord + plain) { Gender = of.Gender, IsSum = true };
+    }
+
     /// <summary>In parentheses where it would be misread otherwise.</summary>
     public Noun Enclosed(Noun noun) => noun.IsProduct ? Operand(noun with { IsSum = true }, isLoose: false) : Operand(noun, isLoose: false);
 
