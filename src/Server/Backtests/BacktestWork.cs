@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lastro.Core.Markets;
 using Lastro.Server.Markets;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,11 @@ internal sealed class BacktestWork(MarketsRoom markets, CandlesRoom candles, Lab
     {
         var terms = run.Job.Terms<LabTerms>();
         if (LabEngine.OtherSource(terms, markets.SourceKey) is { } other) return other;
+        if (LabEngine.Warming(terms) is { } warming)
+        {
+            foreach (var symbol in terms.Symbols) await candles.Complete(new Symbol(symbol), Timeframe.Parse(terms.Timeframe), warming, run.Job.User, cancellation);
+        }
+
         var (made, failed) = await crew.Count(() => LabEngine.Run((terms, options.Value.TradesPerRun), candles, progress => run.Progress = progress, cancellation), cancellation);
         return made is null
             ? failed!

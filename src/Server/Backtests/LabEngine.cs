@@ -117,19 +117,42 @@ internal static class LabEngine
         }),
     ];
 
+    /// <summary>The span before the run's first candle that it reads to warm up; null when the rules are no longer accepted.</summary>
+    public static (long FromMs, long ToMs)? Warming(LabTerms terms) => Open(terms) is { } strategy ? Warming(terms, strategy) : null;
+
+    private static (long FromMs, long ToMs) Warming(LabTerms terms, Strategy strategy)
+    {
+        var rows = Corners(terms, strategy).Max(StrategyShelf.WarmUpRows);
+        var timeframe = Timeframe.Parse(terms.Timeframe);
+        return (CandlesRoom.Back(timeframe, timeframe.OpenOf(terms.FromMs), rows), terms.FromMs);
+    }
+
+    /// <summary>The strategy; of a sweep those with each input at its least or greatest value, among which the one is that needs most.</summary>
+    private static IEnumerable<Strategy> Corners(LabTerms terms, Strategy strategy)
+    {
+        yield return strategy;
+        var axes = terms.Sweep?.Set.Select(one => Axis(one.Key, one.Value)).ToList() ?? [];
+        for (var corner = 0; axes.Count > 0 && corner < 1 << axes.Count; corner++)
+        {
+            var inputs = axes.Select((axis, at) => (axis.Input, Value: axis[(corner >> at & 1) == 0 ? 0 : axis.Count - 1])).ToDictionary(one => one.Input, one => one.Value, StringComparer.Ordinal);
+            if (strategy.With(inputs, out _) is { } other) yield return other;
+        }
+    }
+
     private static Strategy? Open(LabTerms terms) => Strategy.Read(terms.Document, out _);
 
     private static (IReadOnlyList<ICandleSource> Sources, IReadOnlyList<ICandleSource> Detail)? Sources(LabTerms terms, Strategy strategy, CandlesRoom candles, Action<int> read)
     {
         var (sources, details) = (new List<ICandleSource>(), new List<ICandleSource>());
-        var (timeframe, warmUp) = (Timeframe.Parse(terms.Timeframe), StrategyShelf.WarmUpRows(strategy));
+        var timeframe = Timeframe.Parse(terms.Timeframe);
+        var first = Warming(terms, strategy).FromMs;
         foreach (var symbol in terms.Symbols.Select(name => new Symbol(name)))
         {
-            if (candles.Stretch(symbol, timeframe, terms.FromMs, terms.ToMs, warmUp) is not { Rows: > 0 } stretch) return null;
+            if (candles.Stretch(symbol, timeframe, first, terms.ToMs) is not { Rows: > 0 } stretch) return null;
             sources.Add(new ArchiveSource(symbol, timeframe, stretch, read));
             if (terms.DetailTimeframe is null) continue;
             var finer = Timeframe.Parse(terms.DetailTimeframe);
-            if (candles.Stretch(symbol, finer, terms.FromMs, terms.ToMs, 0) is not { } detail) return null;
+            if (candles.Stretch(symbol, finer, terms.FromMs, terms.ToMs) is not { } detail) return null;
             details.Add(new ArchiveSource(symbol, finer, detail, read));
         }
 

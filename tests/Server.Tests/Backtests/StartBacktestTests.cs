@@ -29,7 +29,7 @@ public sealed class StartBacktestTests
 
         var strategy = Strategy.Read(JsonSerializer.Serialize(LabHost.Rsi()), out _)!;
         var equity = new StringBuilder("open_time_ms,equity\n");
-        var report = strategy.Backtest([new ColumnSource("BTCUSDT", LabHost.HourMs, Columns(candles.Skip(600 - 264)), Hours - 600 + 264)], new BacktestOptions
+        var report = strategy.Backtest([new ColumnSource("BTCUSDT", LabHost.HourMs, Columns(candles), Hours)], new BacktestOptions
         {
             Cash = 5_000,
             Fee = 0.00075,
@@ -60,6 +60,27 @@ public sealed class StartBacktestTests
         await LabHost.Until(user, $"{Path}/{again["id"]}", "done");
         (await user.Client.GetStringAsync($"{Path}/{again["id"]}/report")).ShouldBe(Encoding.UTF8.GetString(ReportJson.ToBytes(report)));
         (await user.Get(Path)).Ok().Items.Select(item => item.GetProperty("id").GetString()).ShouldBe([again["id"], made["id"]]);
+    }
+
+    [Fact]
+    public async Task Whatever_else_is_stored_the_same_run_reads_the_same_candles()
+    {
+        await using var lab = await LabHost.Over(source => source.History[(new Symbol("BTCUSDT"), Timeframe.Parse("1h"))] = [.. LabHost.Walk(Hours, LabHost.HourMs, 4).Where((_, at) => at % 97 != 5)]);
+        var user = await lab.NewUser();
+        var download = (await user.Send(HttpMethod.Post, "/api/v1/data/downloads", new { symbol = "BTCUSDT", interval = "1h", from = LabHost.At(2_400), to = LabHost.At(Hours) })).Ok();
+        await LabHost.Until(user, $"/api/v1/data/downloads/{download["id"]}", "done");
+        var reports = new HashSet<string>();
+        for (var round = 0; round < 2; round++)
+        {
+            var run = (await user.Send(HttpMethod.Post, Path, Body(2_400, Hours, new { acceptGaps = true }))).Ok();
+            (await LabHost.Until(user, $"{Path}/{run["id"]}", "done", "failed"))["status"].ShouldBe("done");
+            reports.Add(await user.Client.GetStringAsync($"{Path}/{run["id"]}/report"));
+            await lab.Download(user, 2_400);
+        }
+
+        reports.ShouldHaveSingleItem().ShouldContain("dataHash");
+        var reads = await user.Get($"/api/v1/data/coverage?symbol=BTCUSDT&interval=1h&from={LabHost.At(400):yyyy-MM-ddTHH:mm:ssZ}&to={LabHost.At(2_400):yyyy-MM-ddTHH:mm:ssZ}");
+        reads.Number("rows").ShouldBeGreaterThan(1_950m);
     }
 
     [Fact]
