@@ -139,6 +139,16 @@ internal static class LabEngine
         }
     }
 
+    /// <summary>What the best of a sweep is worth; runs it once more, alone.</summary>
+    public static SweepSummary Found(LabTerms terms, IReadOnlyList<SweepRow> ranked, CandlesRoom candles, CancellationToken cancellation)
+    {
+        var report = default(BacktestReport);
+        if (ranked[0].Final is not null && Open(terms)?.With(ranked[0].Inputs, out _) is { } best
+            && Sources(terms, best, candles, _ => cancellation.ThrowIfCancellationRequested()) is { } found)
+            report = best.Backtest(found.Sources, Options(terms, cancellation) with { Conventions = false });
+        return Doubting.Of(terms.Sweep!, ranked, report);
+    }
+
     private static Strategy? Open(LabTerms terms) => Strategy.Read(terms.Document, out _);
 
     private static (IReadOnlyList<ICandleSource> Sources, IReadOnlyList<ICandleSource> Detail)? Sources(LabTerms terms, Strategy strategy, CandlesRoom candles, Action<int> read)
@@ -202,12 +212,14 @@ internal static class LabEngine
             Trials = terms.Trials,
             MissingCandles = terms.Missing,
         };
+        var trades = Backtest.Outcomes(report.Trades);
         return new LabSummary
         {
+            Doubts = Doubting.Of(report, trades, terms.Trials),
             Figures = Figures(report),
             DataHash = report.DataHash,
             Trials = terms.Trials,
-            Warnings = [.. ReportWarnings.Of(report.Metrics, report.Equity, Backtest.Outcomes(report.Trades), facts).Select(warning => new LabWarning(warning.Code, warning.Arguments))],
+            Warnings = [.. ReportWarnings.Of(report.Metrics, report.Equity, trades, facts).Select(warning => new LabWarning(warning.Code, warning.Arguments))],
         };
     }
 

@@ -41,7 +41,7 @@ internal sealed class SweepWork(MarketsRoom markets, CandlesRoom candles, LabQue
             run.Progress = (double)kept.Count / chunks;
         }
 
-        var best = SweepRows.Ranked(SweepRows.Open(kept.OrderBy(one => one.Key).Select(one => one.Value)), sweep.Rank)[0];
-        return LabOutcome.Done(JsonSerializer.Serialize(best, LabJson.Options));
+        var ranked = SweepRows.Ranked(SweepRows.Open(kept.OrderBy(one => one.Key).Select(one => one.Value)), sweep.Rank);
+        return LabOutcome.Done(JsonSerializer.Serialize(await crew.Count(() => LabEngine.Found(terms, ranked, candles, cancellation), cancellation), LabJson.Options));
     }
 }

@@ -53,6 +53,11 @@ public sealed class StartBacktestTests
         var figures = ended.Body.GetProperty("summary").GetProperty("figures");
         (figures.GetProperty("final").GetDouble(), figures.GetProperty("trades").GetInt32()).ShouldBe((report.Final, report.Trades.Count));
         ended.Body.GetProperty("summary").GetProperty("dataHash").GetString().ShouldBe(report.DataHash);
+        var doubts = ended.Body.GetProperty("summary").GetProperty("doubts");
+        doubts.GetProperty("probabilisticSharpe").GetDouble().ShouldBeInRange(0, 1);
+        doubts.GetProperty("deflatedSharpe").ValueKind.ShouldBe(JsonValueKind.Null, "it is the first trial");
+        figures.GetProperty("sharpe").GetDouble().ShouldBeInRange(doubts.GetProperty("sharpeLow").GetDouble(), doubts.GetProperty("sharpeHigh").GetDouble());
+        doubts.GetProperty("drawdownMedian").GetDouble().ShouldBeLessThan(doubts.GetProperty("drawdownMost").GetDouble());
         ended.Body.GetProperty("endedAt").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(ended.Body.GetProperty("startedAt").GetDateTimeOffset());
 
         // Again: the same numbers.
