@@ -1,5 +1,5 @@
 using Lastro.Bounds;
-using Lastro.Exchanges.Shared;
+using Lastro.Exchanges.Files;
 
 namespace Lastro.Bench;
 
@@ -22,7 +22,9 @@ internal static class CsvScenario
                 }
             });
             var bound = Meter.Measure(Rows, () => CommaLoop.Run(path));
-            Meter.Print("candle CSV, rows checked", ours, "digits and commas, nothing checked", bound, "1 M rows well under 1 s");
+            var columns = Meter.Measure(Rows, () => CandleFile.ReadAll(path));
+            Meter.Print("candle CSV to columns of doubles, rows checked", columns, "digits and commas, nothing checked", bound, "1 M rows well under 0.3 s");
+            Meter.Print("candle CSV to decimals, rows checked", ours, "digits and commas, nothing checked", bound, "1 M rows well under 1 s");
         }
         finally
         {

@@ -8,10 +8,12 @@ internal static class BorderRules
     public static readonly Rule[] All =
     [
         Rule.Never("Core imports nobody", @"^src/Core/.*\.cs(proj)?$",
-            @"Lastro\.(Exchanges|Server)|Npgsql|AspNetCore|Dapper|ProjectReference|PackageReference|\basync\b|DateTime(Offset)?\.(Utc)?Now",
+            @"Lastro\.(Cli|Exchanges|Server)|Npgsql|AspNetCore|Dapper|ProjectReference|PackageReference|\basync\b|DateTime(Offset)?\.(Utc)?Now",
             SourceTree.Of("src/Core/A.cs", "using Lastro.Server.Orders;\n")),
-        Rule.Never("Exchanges do not know the server", @"^src/Exchanges/.*\.cs(proj)?$", @"Lastro\.Server|Npgsql|Dapper",
+        Rule.Never("Exchanges do not know the server", @"^src/Exchanges/.*\.cs(proj)?$", @"Lastro\.(Cli|Server)|Npgsql|Dapper",
             SourceTree.Of("src/Exchanges/A.cs", "using Lastro.Server.Orders;\n")),
+        Rule.Never("The command line does not know the server", @"^src/Cli/.*\.cs(proj)?$", @"Lastro\.Server|Npgsql|Dapper|AspNetCore|PackageReference",
+            SourceTree.Of("src/Cli/A.cs", "using Lastro.Server.Orders;\n")),
         new Rule("Platform names no room", PlatformNamesRoom, new SourceTree(
             [("src/Server/Orders/OrdersRoom.cs", "namespace Lastro.Server.Orders;"), ("src/Server/Platform/A.cs", "using Lastro.Server.Orders;")])),
         new Rule("Rooms meet at their doors", ForeignTypes, new SourceTree(

@@ -17,7 +17,8 @@ internal sealed class Desk
     private double _limit;
     private Moments _moments;
     private int _detailFrom;
-    private bool _isStale;
+    private double _closeBefore;
+    private Bar _bar;
 
     public Desk(RunTerms terms, Wallet wallet, int symbol = 0, DetailRows? detail = null)
     {
@@ -40,7 +41,7 @@ internal sealed class Desk
     public int StaleFills { get; private set; }
 
     /// <summary>A candle begins.</summary>
-    public void Begin(in Bar bar, double closeBefore) => _isStale = StaleCandles.IsStale(bar, closeBefore);
+    public void Begin(in Bar bar, double closeBefore) => (_bar, _closeBefore) = (bar, closeBefore);
 
     /// <summary>Rule 1, the pending exit.</summary>
     public void LeaveAtOpen(long row, in Bar bar)
@@ -160,7 +161,7 @@ internal sealed class Desk
     private void CountFill()
     {
         Fills++;
-        StaleFills += _isStale ? 1 : 0;
+        StaleFills += StaleCandles.IsStale(_bar, _closeBefore) ? 1 : 0;
     }
 
     private void CountStop(long row, StopGuard guard)

@@ -82,6 +82,13 @@ public sealed class Simulation
             row = Jump(row, in levels, in signals);
             if (row == rows)
                 break;
+            if (IsDecisionOnly)
+            {
+                Exposed += _desk.Rules.IsOpen ? 1 : 0;
+                Decide(row, candles.Close[offset + row], in signals);
+                continue;
+            }
+
             Step(row, candles[offset + row], row > 0 ? candles.Close[offset + row - 1] : _lastClose[0], in signals);
             if (_wallet.Cash == _cash && _desk.Rules.Quantity == _quantity)
                 continue;
@@ -115,6 +122,15 @@ public sealed class Simulation
         _curve(timesMs, _scratch.AsSpan(0, closes.Length));
     }
 
+    // Nothing is due at the open and no price can end the position: only the close is left.
+    private bool IsDecisionOnly => _guard is null && _desk.Rules.Pending == Pending.None && !(_desk.Rules.IsOpen && _desk.Rules.HasLevels);
+
+    private void Decide(int row, double close, in RowSignals signals)
+    {
+        var enter = signals.Enter(row) && _guard is not { Allows: false };
+        _desk.Decide(_row + row, close, enter, signals.Exit(row), signals.StopDistance(row));
+    }
+
     // One candle, in the order of the rules.
     private void Step(int row, in Bar bar, double closeBefore, in RowSignals signals)
     {
@@ -126,8 +142,7 @@ public sealed class Simulation
         var isOpen = _desk.Rules.IsOpen;
         Exposed += isOpen ? 1 : 0;
         _guard?.OnClose(bar.OpenTimeMs, isOpen ? _wallet.Cash + (_desk.Rules.Quantity * bar.Close) : _wallet.Cash);
-        var enter = signals.Enter(row) && _guard is not { Allows: false };
-        _desk.Decide(at, bar.Close, enter, signals.Exit(row), signals.StopDistance(row));
+        Decide(row, bar.Close, in signals);
     }
 
     // The first row from here on in which something can happen.

@@ -59,6 +59,19 @@ public static class StrategyRuns
         return Performance.Sensitivity.Compare(baseline, options.Fee, options.Slippage, results);
     }
 
+    /// <summary>How many rows its conditions, definitions and indicators need before they no longer depend on where the candles begin: <see cref="WarmUpCheck"/>.</summary>
+    public static IReadOnlyList<WarmUpFinding> WarmUp(this Strategy strategy, ICandleSource source, double tolerance = 1e-9)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        var graph = new RuleGraph(strategy.Document.Timeframe);
+        var nodes = strategy.AddTo(graph);
+        var watched = new List<WatchedNode> { new("enter", nodes.Enter), new("exit", nodes.Exit) };
+        if (nodes.Risk is { } distance)
+            watched.Add(new("size.stop", distance));
+        watched.AddRange(strategy.AddPlotsTo(graph).Select(plot => new WatchedNode(plot.Name, plot.Node)));
+        return WarmUpCheck.Run(graph, watched, source, tolerance);
+    }
+
     /// <summary>A sweep of the strategy; combinations whose values the rules refuse have no metrics.</summary>
     public static Sweep Sweep(this Strategy strategy, SweepGrid grid, ICandleSource source, SweepOptions options)
     {

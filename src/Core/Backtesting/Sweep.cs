@@ -114,7 +114,7 @@ public sealed class Sweep
             }
         }
 
-        var threads = Enumerable.Range(1, Math.Min(_source.Options.Jobs, chunks.Length) - 1).Select(_ => new Thread(Work) { IsBackground = true }).ToArray();
+        var threads = Enumerable.Range(1, Math.Max(0, Math.Min(_source.Options.Jobs, chunks.Length) - 1)).Select(_ => new Thread(Work) { IsBackground = true }).ToArray();
         foreach (var thread in threads) thread.Start();
         Work();
         foreach (var thread in threads) thread.Join();

@@ -113,7 +113,6 @@ internal sealed class BollingerRun(int rows, double width) : IndicatorRun
     private readonly IndicatorRun _middle = MeanRun.Of(rows);
     private readonly PairRun<Bollinger, Five> _bands = new(new Bollinger(rows, width));
     private readonly double[] _pair = new double[2];
-    private double[] _means = [];
 
     public override void Next(in Bar bar, ReadOnlySpan<double> series, Span<double> outputs)
     {
@@ -126,9 +125,10 @@ internal sealed class BollingerRun(int rows, double width) : IndicatorRun
     public override void Fill(int rows, CandleColumns? candles, ReadOnlySpan<double[]> series, ReadOnlySpan<double[]> outputs)
     {
         Expect(1, series.Length, "series");
-        if (_means.Length < rows)
-            _means = new double[rows];
-        _middle.Fill(rows, null, series, [_means]);
-        _bands.Fill(rows, null, [series[0], _means], outputs);
+        Expect(Five.Count, outputs.Length, "outputs");
+        // The means wait where the bands will be written, row for row after they were read; an output may be the input.
+        var means = outputs[1] == series[0] ? outputs[0] : outputs[1];
+        _middle.Fill(rows, null, series, [means]);
+        _bands.Fill(rows, null, [series[0], means], outputs);
     }
 }

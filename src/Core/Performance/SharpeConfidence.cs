@@ -81,6 +81,15 @@ public static class SharpeConfidence
         return Probabilistic(moments, ExpectedMaximum(trials, variance ?? (error * error)));
     }
 
+    /// <summary>The variance of the trials' ratios that <see cref="Deflated"/> takes, from the figures of a sweep.</summary>
+    /// <param name="yearly">Each trial's <see cref="Metrics.Sharpe"/>; unknown ones are left out.</param>
+    /// <returns>Of daily ratios (n-1); null for fewer than two.</returns>
+    public static double? VarianceOfTrials(IEnumerable<double?> yearly)
+    {
+        var deviation = Sample.Deviation([.. yearly.OfType<double>()], 1);
+        return Sample.OrNull(deviation * deviation / 365);
+    }
+
     /// <summary>
     /// How many returns it takes until the ratio exceeds <paramref name="benchmark"/> with <paramref name="confidence"/>:
     /// 1 + (1 - g3 SR + (g4-1)/4 SR^2) (z / (SR - SR*))^2.

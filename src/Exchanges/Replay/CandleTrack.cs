@@ -1,5 +1,5 @@
 using Lastro.Core.Markets;
-using Lastro.Exchanges.Shared;
+using Lastro.Exchanges.Files;
 
 namespace Lastro.Exchanges.Replay;
 

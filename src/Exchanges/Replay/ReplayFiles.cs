@@ -1,5 +1,5 @@
 using Lastro.Core.Markets;
-using Lastro.Exchanges.Shared;
+using Lastro.Exchanges.Files;
 
 namespace Lastro.Exchanges.Replay;
 
@@ -62,14 +62,6 @@ internal sealed record ReplayFiles
         return space > 0 && CsvNumber.TryLong(line[..space], out _) && line.Length > space + 1 && line[space + 1] == (byte)'{';
     }
 
-    /// <summary>The file's name up to the first _ or . without anything but letters and digits.</summary>
-    private static Symbol SymbolOf(string path)
-    {
-        var name = Path.GetFileName(path);
-        var end = name.AsSpan().IndexOfAny('_', '.');
-        var letters = string.Concat(name.AsSpan(0, end < 0 ? name.Length : end).ToString().Where(char.IsAsciiLetterOrDigit));
-        return Symbol.TryParse(letters, out var symbol)
-            ? symbol
-            : throw new InvalidDataException($"{path}: no pair can be read from the file's name; give it with Replay:Symbol.");
-    }
+    private static Symbol SymbolOf(string path) => CandleNames.SymbolOf(path)
+        ?? throw new InvalidDataException($"{path}: no pair can be read from the file's name; give it with Replay:Symbol.");
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Lastro.Core.Markets;
 using Lastro.Exchanges.Binance;
-using Lastro.Exchanges.Shared;
+using Lastro.Exchanges.Files;
 
 namespace Lastro.Exchanges.Replay;
 

@@ -29,6 +29,14 @@ internal sealed record LabOptions
     [Range(1, 1_000_000_000)]
     public long RowsPerRun { get; init; } = 3_000_000;
 
+    /// <summary>Trades of one backtest; a run with more is told so instead of being kept.</summary>
+    [Range(1, 10_000_000)]
+    public int TradesPerRun { get; init; } = 100_000;
+
+    /// <summary>Bytes of what a user's ended runs made, as they lie in the database; who has so many deletes one before the next.</summary>
+    [Range(1_000, 1_000_000_000_000)]
+    public long BytesPerUser { get; init; } = 200_000_000;
+
     /// <summary>Combinations of one sweep.</summary>
     [Range(1, 1_000_000)]
     public int CombinationsPerSweep { get; init; } = 5_000;

@@ -44,8 +44,9 @@ internal static class LabEngine
         return (GridOf(set), null);
     }
 
-    public static (Made? Made, LabOutcome? Failed) Run(LabTerms terms, CandlesRoom candles, Action<double> progress, CancellationToken cancellation)
+    public static (Made? Made, LabOutcome? Failed) Run((LabTerms Terms, int MostTrades) asked, CandlesRoom candles, Action<double> progress, CancellationToken cancellation)
     {
+        var terms = asked.Terms;
         if (Open(terms) is not { } strategy) return (null, LabOutcome.Failed("invalid_strategy", "The rules are no longer accepted."));
         // The whole span; with a split its two parts again.
         var passes = (terms.Split is null ? 1 : 2) * (terms.DetailTimeframe is null ? 1 : 2);
@@ -63,6 +64,7 @@ internal static class LabEngine
         try
         {
             var report = strategy.Backtest(found.Sources, options);
+            if (report.Trades.Count > asked.MostTrades) return (null, LabOutcome.Failed("too_many_trades", $"The run made {report.Trades.Count} trades; {asked.MostTrades} are kept at most."));
             var summary = Summary(terms, report);
             if (terms.Split is { } split)
             {
@@ -115,19 +117,52 @@ internal static class LabEngine
         }),
     ];
 
+    /// <summary>The span before the run's first candle that it reads to warm up; null when the rules are no longer accepted.</summary>
+    public static (long FromMs, long ToMs)? Warming(LabTerms terms) => Open(terms) is { } strategy ? Warming(terms, strategy) : null;
+
+    private static (long FromMs, long ToMs) Warming(LabTerms terms, Strategy strategy)
+    {
+        var rows = Corners(terms, strategy).Max(StrategyShelf.WarmUpRows);
+        var timeframe = Timeframe.Parse(terms.Timeframe);
+        return (CandlesRoom.Back(timeframe, timeframe.OpenOf(terms.FromMs), rows), terms.FromMs);
+    }
+
+    /// <summary>The strategy; of a sweep those with each input at its least or greatest value, among which the one is that needs most.</summary>
+    private static IEnumerable<Strategy> Corners(LabTerms terms, Strategy strategy)
+    {
+        yield return strategy;
+        var axes = terms.Sweep?.Set.Select(one => Axis(one.Key, one.Value)).ToList() ?? [];
+        for (var corner = 0; axes.Count > 0 && corner < 1 << axes.Count; corner++)
+        {
+            var inputs = axes.Select((axis, at) => (axis.Input, Value: axis[(corner >> at & 1) == 0 ? 0 : axis.Count - 1])).ToDictionary(one => one.Input, one => one.Value, StringComparer.Ordinal);
+            if (strategy.With(inputs, out _) is { } other) yield return other;
+        }
+    }
+
+    /// <summary>What the best of a sweep is worth; runs it once more, alone.</summary>
+    public static SweepSummary Found(LabTerms terms, IReadOnlyList<SweepRow> ranked, CandlesRoom candles, CancellationToken cancellation)
+    {
+        var report = default(BacktestReport);
+        if (ranked[0].Final is not null && Open(terms)?.With(ranked[0].Inputs, out _) is { } best
+            && Sources(terms, best, candles, _ => cancellation.ThrowIfCancellationRequested()) is { } found)
+            report = best.Backtest(found.Sources, Options(terms, cancellation) with { Conventions = false });
+        return Doubting.Of(terms.Sweep!, ranked, report);
+    }
+
     private static Strategy? Open(LabTerms terms) => Strategy.Read(terms.Document, out _);
 
     private static (IReadOnlyList<ICandleSource> Sources, IReadOnlyList<ICandleSource> Detail)? Sources(LabTerms terms, Strategy strategy, CandlesRoom candles, Action<int> read)
     {
         var (sources, details) = (new List<ICandleSource>(), new List<ICandleSource>());
-        var (timeframe, warmUp) = (Timeframe.Parse(terms.Timeframe), StrategyShelf.WarmUpRows(strategy));
+        var timeframe = Timeframe.Parse(terms.Timeframe);
+        var first = Warming(terms, strategy).FromMs;
         foreach (var symbol in terms.Symbols.Select(name => new Symbol(name)))
         {
-            if (candles.Stretch(symbol, timeframe, terms.FromMs, terms.ToMs, warmUp) is not { Rows: > 0 } stretch) return null;
+            if (candles.Stretch(symbol, timeframe, first, terms.ToMs) is not { Rows: > 0 } stretch) return null;
             sources.Add(new ArchiveSource(symbol, timeframe, stretch, read));
             if (terms.DetailTimeframe is null) continue;
             var finer = Timeframe.Parse(terms.DetailTimeframe);
-            if (candles.Stretch(symbol, finer, terms.FromMs, terms.ToMs, 0) is not { } detail) return null;
+            if (candles.Stretch(symbol, finer, terms.FromMs, terms.ToMs) is not { } detail) return null;
             details.Add(new ArchiveSource(symbol, finer, detail, read));
         }
 
@@ -177,12 +212,14 @@ internal static class LabEngine
             Trials = terms.Trials,
             MissingCandles = terms.Missing,
         };
+        var trades = Backtest.Outcomes(report.Trades);
         return new LabSummary
         {
+            Doubts = Doubting.Of(report, trades, terms.Trials),
             Figures = Figures(report),
             DataHash = report.DataHash,
             Trials = terms.Trials,
-            Warnings = [.. ReportWarnings.Of(report.Metrics, report.Equity, Backtest.Outcomes(report.Trades), facts).Select(warning => new LabWarning(warning.Code, warning.Arguments))],
+            Warnings = [.. ReportWarnings.Of(report.Metrics, report.Equity, trades, facts).Select(warning => new LabWarning(warning.Code, warning.Arguments))],
         };
     }
 

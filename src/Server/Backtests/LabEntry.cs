@@ -68,9 +68,21 @@ internal sealed class LabEntry(NpgsqlDataSource database, OutboxPump pump, LabRu
         var most = lane == LabKinds.Runs ? limits.QueuedPerUser : limits.DownloadsPerUser;
         if (waiting >= most) return Refusal("queue", waiting + 1, most, "So many of the user's jobs may wait or run at the same time: let one end, or cancel it.");
         if (lane == LabKinds.Runs)
-            return ended >= limits.KeptPerUser ? Refusal("backtests", ended + 1, limits.KeptPerUser, "So many ended runs are kept for a user: delete one.") : null;
+        {
+            if (ended >= limits.KeptPerUser) return Refusal("backtests", ended + 1, limits.KeptPerUser, "So many ended runs are kept for a user: delete one.");
+            var bytes = await Kept(connection, user, cancellation);
+            return bytes >= limits.BytesPerUser ? Refusal("bytes", bytes, limits.BytesPerUser, "So many bytes of reports are kept for a user: delete some runs.") : null;
+        }
+
         return await Downloaded(connection, user, ((terms as DownloadTerms)?.Rows ?? 0), cancellation);
     }
+
+    private static Task<long> Kept(NpgsqlConnection connection, UserId user, CancellationToken cancellation) => connection.ExecuteScalarAsync<long>(new CommandDefinition(
+        """
+        SELECT (SELECT COALESCE(sum(octet_length(r.report) + octet_length(r.equity)), 0) FROM lab_reports r JOIN lab_jobs j ON j.id = r.job_id WHERE j.user_id = @User)
+            + (SELECT COALESCE(sum(octet_length(c.rows)), 0) FROM lab_chunks c JOIN lab_jobs j ON j.id = c.job_id WHERE j.user_id = @User)
+        """,
+        new { User = user.Value }, cancellationToken: cancellation));
 
     /// <summary>Downloads count by what they were to bring; their rows are also forgotten here, once they count no more and there are many.</summary>
     private async Task<Refused?> Downloaded(NpgsqlConnection connection, UserId user, long rows, CancellationToken cancellation)

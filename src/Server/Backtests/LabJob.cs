@@ -81,7 +81,11 @@ internal sealed record LabRow
 
     public BacktestView Backtest(int? position) => new(Run(position, out _)) { Summary = Read<LabSummary>(Summary) };
 
-    public SweepView Sweep(int? position) => new(Run(position, out var terms), terms.Sweep!) { Best = Read<SweepRow>(Summary) };
+    public SweepView Sweep(int? position)
+    {
+        var (run, summary) = (Run(position, out var terms), Read<SweepSummary>(Summary));
+        return new SweepView(run, terms.Sweep!) { Best = summary?.Best, KeptNearby = summary?.KeptNearby, DeflatedSharpe = summary?.DeflatedSharpe };
+    }
 
     public DownloadView Download(int? position) => new(Job(position), Read<DownloadTerms>(Request)!) { Coverage = Read<CoverageView>(Summary) };
 

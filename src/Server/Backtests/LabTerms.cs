@@ -138,6 +138,44 @@ internal sealed record LabPart(DateTimeOffset From, DateTimeOffset To, LabFigure
 /// <param name="Arguments">Numbers for the words, by name.</param>
 internal sealed record LabWarning(string Code, IReadOnlyDictionary<string, double> Arguments);
 
+/// <summary>How far the figures can be believed: the same days and trades drawn anew a thousand times. Null where there is too little to draw from.</summary>
+internal sealed record LabDoubts
+{
+    /// <summary>Probability that the true Sharpe ratio is above 0 (Bailey and Lopez de Prado).</summary>
+    public required double? ProbabilisticSharpe { get; init; }
+
+    /// <summary>The same, although the best of the user's trials may have been picked; null for a first trial.</summary>
+    public required double? DeflatedSharpe { get; init; }
+
+    /// <summary>95 % of samples of days lie from here ...</summary>
+    public required double? SharpeLow { get; init; }
+
+    /// <summary>... to here.</summary>
+    public required double? SharpeHigh { get; init; }
+
+    public required double? CagrLow { get; init; }
+
+    public required double? CagrHigh { get; init; }
+
+    /// <summary>The drawdown half of the orders of the same trades stay below.</summary>
+    public required double? DrawdownMedian { get; init; }
+
+    /// <summary>The drawdown 95 % of them stay below.</summary>
+    public required double? DrawdownMost { get; init; }
+
+    /// <summary>Share of histories of trades drawn anew that lose money.</summary>
+    public required double? LossShare { get; init; }
+
+    /// <summary>Share of them that lose half of it on the way.</summary>
+    public required double? RuinShare { get; init; }
+}
+
+/// <summary>What a finished sweep came to.</summary>
+/// <param name="Best">First by the sweep's metric; equal ones by their number.</param>
+/// <param name="KeptNearby">Share of the best's figure that its direct neighbours keep; below a half it is a lone peak. Null where not computable.</param>
+/// <param name="DeflatedSharpe">Probability that the best's true Sharpe ratio is above 0, for so many combinations tried.</param>
+internal sealed record SweepSummary(SweepRow Best, double? KeptNearby, double? DeflatedSharpe);
+
 /// <summary>What a finished backtest came to.</summary>
 internal sealed record LabSummary
 {
@@ -150,6 +188,8 @@ internal sealed record LabSummary
     public LabPart? OutOfSample { get; init; }
 
     public required IReadOnlyList<LabWarning> Warnings { get; init; }
+
+    public required LabDoubts Doubts { get; init; }
 
     /// <summary>Runs and combinations of the user over this pair and timeframe, this one included: the more there were, the less the best of them says.</summary>
     public required int Trials { get; init; }

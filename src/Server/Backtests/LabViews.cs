@@ -11,7 +11,7 @@ namespace Lastro.Server.Backtests;
 internal sealed record LabStrategy(string? Id, int? Version, string Name);
 
 /// <summary>Why a job failed.</summary>
-/// <param name="Code">data_missing, other_source, invalid_strategy, source_away, gave_up or internal_error.</param>
+/// <param name="Code">data_missing, other_source, invalid_strategy, source_away, too_many_trades, gave_up or internal_error.</param>
 /// <param name="Detail">One English sentence.</param>
 internal sealed record LabError(string Code, string? Detail);
 
@@ -138,6 +138,12 @@ internal sealed record SweepView : LabRunView
 
     /// <summary>The best so ranked; null before it is done.</summary>
     public required SweepRow? Best { get; init; }
+
+    /// <summary>Share of the best's figure that its direct neighbours keep; below a half it is a lone peak. Null before the end or where not computable.</summary>
+    public required double? KeptNearby { get; init; }
+
+    /// <summary>Probability that the best's true Sharpe ratio is above 0, for so many combinations tried.</summary>
+    public required double? DeflatedSharpe { get; init; }
 }
 
 internal sealed record DownloadView : LabJobView

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lastro.Core.Markets;
 using Lastro.Server.Markets;
 
 namespace Lastro.Server.Backtests;
@@ -27,6 +28,7 @@ internal sealed class SweepWork(MarketsRoom markets, CandlesRoom candles, LabQue
             if (prepared is not null && clock.GetElapsedTime(begun) > _turn && await queue.OthersWait(run.Job, cancellation)) return LabOutcome.Later;
             if (prepared is null)
             {
+                if (LabEngine.Warming(terms) is { } warming) await candles.Complete(new Symbol(terms.Symbols[0]), Timeframe.Parse(terms.Timeframe), warming, run.Job.User, cancellation);
                 var (ready, failed) = await crew.Count(() => LabEngine.Prepare(terms, candles, cancellation), cancellation);
                 if (ready is null) return failed!;
                 prepared = ready;
@@ -39,7 +41,7 @@ internal sealed class SweepWork(MarketsRoom markets, CandlesRoom candles, LabQue
             run.Progress = (double)kept.Count / chunks;
         }
 
-        var best = SweepRows.Ranked(SweepRows.Open(kept.OrderBy(one => one.Key).Select(one => one.Value)), sweep.Rank)[0];
-        return LabOutcome.Done(JsonSerializer.Serialize(best, LabJson.Options));
+        var ranked = SweepRows.Ranked(SweepRows.Open(kept.OrderBy(one => one.Key).Select(one => one.Value)), sweep.Rank);
+        return LabOutcome.Done(JsonSerializer.Serialize(await crew.Count(() => LabEngine.Found(terms, ranked, candles, cancellation), cancellation), LabJson.Options));
     }
 }

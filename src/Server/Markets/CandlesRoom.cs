@@ -2,6 +2,7 @@ using Lastro.Core.Indicators;
 using Lastro.Core.Markets;
 using Lastro.Server.Markets.Archive;
 using Lastro.Server.Markets.Feed;
+using Lastro.Server.Platform.Identity;
 
 namespace Lastro.Server.Markets;
 
@@ -38,7 +39,7 @@ internal sealed class CandleStretch(CandleFile file, IReadOnlyList<int> rows)
 }
 
 /// <summary>What other rooms may ask about a pair's past: the archive of the source that runs now, and the source for what is missing there.</summary>
-internal sealed class CandlesRoom(MarketBoard board)
+internal sealed class CandlesRoom(MarketBoard board, CandleAllowance allowance)
 {
     /// <summary>Candles of one <see cref="Fetch"/>.</summary>
     public const int Piece = CandleHistory.MaxCandles;
@@ -77,12 +78,32 @@ internal sealed class CandlesRoom(MarketBoard board)
             ? running.Archive.Series(symbol, timeframe).Coverage(fromMs, end, mostGaps)
             : new CandleCoverage(0, null, null, 0, []);
 
-    /// <summary>The stored candles with fromMs &lt;= open time &lt; toMs, and before them up to so many more; null while no source is open.</summary>
-    public CandleStretch? Stretch(Symbol symbol, Timeframe timeframe, long fromMs, long toMs, int before)
+    /// <summary>The stored candles with fromMs &lt;= open time &lt; toMs; null while no source is open.</summary>
+    public CandleStretch? Stretch(Symbol symbol, Timeframe timeframe, long fromMs, long toMs) =>
+        board.Running?.Archive.Series(symbol, timeframe).Stretch(fromMs, ClosedUntil(timeframe, toMs));
+
+    /// <summary>The open time so many candles earlier, gaps or not; never before the epoch.</summary>
+    public static long Back(Timeframe timeframe, long openMs, int candles) => timeframe.LengthMs > 0
+        ? Math.Max(0, timeframe.OpenOf(Math.Max(0, openMs - (timeframe.LengthMs * candles))))
+        : Math.Max(0, DateTimeOffset.FromUnixTimeMilliseconds(openMs).AddMonths(-Math.Min(candles, 240)).ToUnixTimeMilliseconds());
+
+    /// <summary>
+    /// Has the missing candles of a span fetched and kept as far as the user may have some fetched now and the source answers. For what a run reads
+    /// before its first candle: with it the same run reads the same, whatever somebody else has looked at.
+    /// </summary>
+    public async Task Complete(Symbol symbol, Timeframe timeframe, (long FromMs, long ToMs) span, UserId user, CancellationToken cancellation)
     {
-        if (board.Running is not { } running) return null;
-        var series = running.Archive.Series(symbol, timeframe);
-        return series.Stretch(before > 0 ? Math.Min(fromMs, series.Back(fromMs, before) ?? fromMs) : fromMs, ClosedUntil(timeframe, toMs));
+        if (board.Running is not { } running) return;
+        for (var from = span.FromMs; from < span.ToMs;)
+        {
+            var to = from;
+            for (var candle = 0; candle < Piece && to < span.ToMs; candle++) to = timeframe.NextOpen(to);
+            to = Math.Min(to, ClosedUntil(timeframe, span.ToMs));
+            if (to <= from) return;
+            if (running.History.Lacks(symbol, timeframe, from, to) is var lacking && lacking > 0
+                && (!allowance.Take($"{CandleAllowance.User}{user}", lacking) || !await running.History.Keep(symbol, timeframe, from, to, cancellation))) return;
+            from = to;
+        }
     }
 
     /// <summary>Has the candles of a span of at most <see cref="Piece"/> fetched and kept, where they are missing. False when the source did not answer.</summary>

@@ -10,7 +10,7 @@ using Lastro.Server.Platform.Errors;
 namespace Lastro.Server.Strategies;
 
 /// <summary>Where the room asks Core about rules: read, check, draw and explain them.</summary>
-internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
+internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles) : IDisposable
 {
     /// <summary>Bytes of a document that is kept or run.</summary>
     private const int LongestKept = 65_536;
@@ -18,8 +18,13 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
     /// <summary>Rows fetched before the first one shown: what the rules need, some more for averages without an end, but no more than this.</summary>
     private const int MostFetched = 2_500;
 
-    /// <summary>The same of stored rows before a run.</summary>
-    private const int MostStored = 100_000;
+    /// <summary>
+    /// Candles before a run's first that warm it up. Nearly all rules get the same many, so that a combination of a sweep and a backtest of it alone read
+    /// the same; those that need more get the second.
+    /// </summary>
+    private const int UsualWarmUp = 2_000;
+
+    private const int LongWarmUp = 20_000;
 
     private const int SpareRows = 250;
 
@@ -28,6 +33,8 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
 
     /// <summary>Levels of an answer's JSON; the framework's writer ends at 1000.</summary>
     private const int DeepestAnswer = 900;
+
+    public void Dispose() => _counting.Dispose();
 
     public bool Knows(Symbol symbol) => markets.Find(symbol) is not null;
 
@@ -107,7 +114,7 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
         try
         {
             var last = fromMs is { } start
-                ? Walk(run, candles.Stretch(symbol, timeframe, start, timeframe.NextOpen(openMs), WarmUpRows(strategy)), cancellation)
+                ? Walk(run, candles.Stretch(symbol, timeframe, CandlesRoom.Back(timeframe, start, WarmUpRows(strategy)), timeframe.NextOpen(openMs)), cancellation)
                 : Walk(run, fetched);
             return last == openMs ? Reasons(openTime, trace.Enter(run, run.Rows - 1), trace.Exit(run, run.Rows - 1)) : (null, none);
         }
@@ -130,11 +137,11 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles)
         }
     }
 
-    /// <summary>Stored rows before a run's first candle that warm it up.</summary>
+    /// <summary>Candles before a run's first one that warm it up.</summary>
     public static int WarmUpRows(Strategy strategy)
     {
         var graph = new RuleGraph(strategy.Document.Timeframe);
-        return Math.Min(MostStored, WarmUp(graph, strategy.AddTo(graph)) + SpareRows);
+        return WarmUp(graph, strategy.AddTo(graph)) + SpareRows <= UsualWarmUp ? UsualWarmUp : LongWarmUp;
     }
 
     private static RulePreview Drawn((Symbol Symbol, Timeframe Timeframe) pair, GraphRun run, (StrategyNodes Nodes, IReadOnlyList<StrategyPlot> Plots) of, IReadOnlyList<Candle> found, int limit)

@@ -57,7 +57,7 @@ internal sealed class StrategyShelf(StrategyStore store, RuleDesk rules)
     public Task<(RuleReasons? Reasons, Platform.Errors.Refused? Refused)> Explain(string document, Symbol symbol, DateTimeOffset openTime, long fromMs, CancellationToken cancellation) =>
         rules.Explain(System.Text.Json.JsonElement.Parse(document), symbol, openTime, fromMs, cancellation);
 
-    /// <summary>Stored candles before the first one that counts, with which a run warms up.</summary>
+    /// <summary>Candles before the first one that counts, with which a run warms up.</summary>
     public static int WarmUpRows(Core.Strategies.Strategy strategy) => RuleDesk.WarmUpRows(strategy);
 }
 

@@ -1,5 +1,4 @@
 using Lastro.Core.Backtesting;
-using Lastro.Core.Indicators;
 using Lastro.Core.Markets;
 using Lastro.Core.Strategies;
 using Lastro.Core.Tests.Indicators;
@@ -46,7 +45,16 @@ public sealed class CheckTests
             bool[] blind = new bool[data.Rows];
             var trade = new Trade<double>
             {
-                EntryTimeMs = times[2], ExitTimeMs = times[5], EntryPrice = 1, ExitPrice = mean, Quantity = 1, Cost = 1, Fees = 0, Pnl = 0, PnlPercent = 0, Reason = ExitReason.Signal,
+                EntryTimeMs = times[2],
+                ExitTimeMs = times[5],
+                EntryPrice = 1,
+                ExitPrice = mean,
+                Quantity = 1,
+                Cost = 1,
+                Fees = 0,
+                Pnl = 0,
+                PnlPercent = 0,
+                Reason = ExitReason.Signal,
             };
             return new SignalTape(
                 what == "candle" ? [.. times.Select((time, row) => row == 3 ? time + data.Rows : time)] : times,
@@ -56,6 +64,19 @@ public sealed class CheckTests
         var report = LookAheadCheck.Run(Decide, Timeframe.Parse("1h"), Documents.Hourly(Tapes.Walk(1_000)), seed: 1, cuts: 10);
         report.Findings.ShouldNotBeEmpty();
         report.Findings.ShouldAllBe(finding => finding.What == what && finding.TimeMs < finding.CutTimeMs);
+    }
+
+    [Fact]
+    public void A_strategy_tells_what_each_of_its_parts_needs()
+    {
+        var strategy = Documents.Read("""{ "timeframe": "1h", "define": { "slow": "ema(close, 100)" }, "enter": "close > slow and close > sma(close, 20)", "size": { "risk": "1%", "stop": "atr(14)" } }""");
+        var found = strategy.WarmUp(Documents.Hourly(Tapes.Walk(20_000)));
+        found.Select(finding => finding.Name).ShouldBe(["enter", "exit", "size.stop", "slow", "sma(close, 20)", "atr(14)"]);
+        found[1].SettledRows.ShouldBe(32, "never is never");
+        found[3].SettledRows.ShouldBe(1024);
+        found[4].SettledRows.ShouldBe(32);
+        // A condition settles before its parts do: what is left of the start no longer decides.
+        found[0].SettledRows!.Value.ShouldBeLessThanOrEqualTo(1024);
     }
 
     [Fact]

@@ -52,6 +52,28 @@ public sealed class PortfolioTests
         together.DataHash.ShouldNotBe(alone.DataHash);
     }
 
+    /// <summary>The equity that protections look at is that of all symbols.</summary>
+    [Fact]
+    public void Protections_look_at_the_whole_equity()
+    {
+        ColumnSource[] sources = [.. Enumerable.Range(0, 3).Select(symbol => Documents.Hourly(Tapes.Walk(2_000, symbol + 5, 100), $"S{symbol}"))];
+        var (times, equity) = (new List<long>(), new List<double>());
+        var report = Documents.Read(Document.Replace("\"cooldownBars\": 1", "\"protections\": { \"maxDrawdown\": \"4%\" }", StringComparison.Ordinal)).Backtest(sources, new BacktestOptions
+        {
+            Equity = (openTimesMs, values) =>
+            {
+                times.AddRange(openTimesMs);
+                equity.AddRange(values);
+            },
+        });
+        var (peak, fell) = (10_000.0, 0);
+        while (1 - (equity[fell] / (peak = Math.Max(peak, equity[fell]))) < 0.04) fell++;
+        fell.ShouldBeLessThan(1_900);
+        report.Trades.ShouldAllBe(trade => trade.EntryTimeMs <= times[fell]);
+        report.Trades.Max(trade => trade.EntryTimeMs).ShouldBeGreaterThan(times[fell] - (48 * 3_600_000L));
+        report.Trades.Max(trade => trade.ExitTimeMs).ShouldBeGreaterThan(times[fell]);
+    }
+
     // Starts and ends of its own, and holes.
     private static ColumnSource Ragged(Random random, int symbol)
     {

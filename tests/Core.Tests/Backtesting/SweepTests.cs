@@ -71,6 +71,8 @@ public sealed class SweepTests
         chunks.ShouldNotContain(chunk => done.ContainsKey(chunk));
         (chunks.Count + done.Count).ShouldBe(sweep.Chunks);
         rows.Select(row => (row.Combination, row.Final)).ShouldBe(_strategy.Sweep(_grid, _source, new SweepOptions()).Run().Select(row => (row.Combination, row.Final)));
+        foreach (var chunk in chunks) again.Add(chunk, sweep.RunChunk(chunk));
+        sweep.Run(again).Select(row => row.Combination).ShouldBe(rows.Select(row => row.Combination), "nothing was left to do");
         sweep.RunChunk(8).Select(row => row.Combination).ShouldBe([32, 33, 34]);
     }
 

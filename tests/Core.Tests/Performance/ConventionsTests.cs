@@ -163,6 +163,15 @@ public sealed class ConventionsTests
     }
 
     [Fact]
+    public void A_candle_that_two_trades_share_is_held_once()
+    {
+        // Days 1 to 3 and 3 to 4, and one of another pair within: 4 of 10.
+        var equity = Days([.. Enumerable.Repeat(1_000.0, 10)], from: 0);
+        ClosedTrade Held(int from, int to) => new() { EntryTimeMs = from * DayMs, ExitTimeMs = to * DayMs, Pnl = 1, PnlPercent = 0.01 };
+        GoldenRun.ShouldAgree(Conventions.BacktestingPy(equity, [Held(1, 3), Held(2, 2), Held(3, 4)])["exposureTimePercent"], 40, "exposure");
+    }
+
+    [Fact]
     public void A_tracker_of_a_sweep_is_refused() =>
         Should.Throw<ArgumentException>(() => Conventions.All(new EquityTracker(1, Timeframe.Minute), []));
 

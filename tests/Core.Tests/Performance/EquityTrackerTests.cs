@@ -73,6 +73,20 @@ public sealed class EquityTrackerTests
     }
 
     [Fact]
+    public void A_block_with_nothing_held_stays_at_its_peak_to_its_end()
+    {
+        var tracker = new EquityTracker(100, Timeframe.Parse("1h"));
+        tracker.Add([0, HourMs, 2 * HourMs], 100, 0, [7.0, 8, 9]);
+        tracker.Add([3 * HourMs, 4 * HourMs], 0, 10, [9.0, 8]);
+        tracker.MaxDrawdownMs.ShouldBe(2 * HourMs);
+        tracker.DeepestDrawdown.ShouldBe(new DrawdownSpan(2 * HourMs, 4 * HourMs, null));
+        // Nothing held below the peak: the fall goes on, its trough is the first candle there.
+        tracker.Add([5 * HourMs, 6 * HourMs], 75, 0, [1.0, 1]);
+        tracker.MaxDrawdownMs.ShouldBe(4 * HourMs);
+        tracker.DeepestDrawdown.ShouldBe(new DrawdownSpan(2 * HourMs, 5 * HourMs, null));
+    }
+
+    [Fact]
     public void The_start_is_the_first_peak_and_counts_at_the_first_open()
     {
         var tracker = new EquityTracker(100, Timeframe.Parse("1h"));

@@ -25,7 +25,7 @@ public sealed class MetricsDocumentTests
         var page = File.ReadAllText(Path.Combine(Root(), "docs", "metrics.md"));
         var chapter = page[(page.IndexOf(title, StringComparison.Ordinal) + title.Length)..].Split("\n## ")[0];
         var cells = chapter.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split(" | ")[column]);
-        return [.. cells.SelectMany(cell => Regex.Matches(cell, "`(\\w+)`", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value))];
+        return [.. cells.SelectMany(cell => Regex.Matches(cell, "`\\w+`", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value.Trim('`')))];
     }
 
     private static string Root()

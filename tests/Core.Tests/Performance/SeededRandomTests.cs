@@ -33,6 +33,19 @@ public sealed class SeededRandomTests
     }
 
     [Fact]
+    public void Draws_that_would_favour_small_numbers_are_drawn_again()
+    {
+        // A state with 0 in its second place draws 0 first: 2^64 is no multiple of 6, so that is thrown away; of 8 it is one.
+        var (sequence, six, eight) = (new SeededRandom(1, 0, 3, 4), new SeededRandom(1, 0, 3, 4), new SeededRandom(1, 0, 3, 4));
+        ulong[] draws = [sequence.Next(), sequence.Next(), sequence.Next()];
+        draws[0].ShouldBe(0UL);
+        six.Below(6).ShouldBe((int)Math.BigMul(draws[1], 6UL, out _));
+        six.Next().ShouldBe(draws[2]);
+        eight.Below(8).ShouldBe(0);
+        eight.Next().ShouldBe(draws[1]);
+    }
+
+    [Fact]
     public void Each_number_below_a_limit_comes_as_often_as_the_others()
     {
         var random = new SeededRandom(7);

@@ -24,6 +24,17 @@ public sealed class SensitivityTests
     }
 
     [Fact]
+    public void The_break_even_lies_where_the_sign_turns()
+    {
+        (SensitivityCase, Metrics) Slip(double share, double gain) => (new(SensitivityKind.Slippage, "", share), Figures(gain, 1, 0));
+        var result = Sensitivity.Compare(Figures(0.2, 1, 0), 0.001, 0, [Slip(0.003, -0.05), Slip(0.001, 0.05), Slip(0.004, -0.3)]);
+        result.BreakEvenSlippage!.Value.ShouldBe(0.002, 1e-12);
+        result.BreakEvenFee.ShouldBeNull();
+        Sensitivity.Compare(Figures(-0.2, 1, 0), 0, 0, [Slip(0.001, -0.3)]).BreakEvenSlippage.ShouldBeNull();
+        Sensitivity.Compare(Figures(0.2, 1, 0), 0, 0, [Slip(0.001, 0)]).BreakEvenSlippage!.Value.ShouldBe(0.001, 1e-12);
+    }
+
+    [Fact]
     public void The_usual_variations_leave_out_the_run_itself()
     {
         SensitivityCase.Usual(0.001, 0.0005).Select(item => (item.Kind, item.Setting)).ShouldBe(

@@ -59,6 +59,14 @@ public sealed class SharpeConfidenceTests
     }
 
     [Fact]
+    public void The_variance_of_trials_is_that_of_their_daily_ratios()
+    {
+        // Yearly 1, 2 and 3: variance 1, that of daily ratios a 365th.
+        GoldenRun.ShouldAgree(SharpeConfidence.VarianceOfTrials([1, null, 2, 3]), 1 / 365.0, "variance");
+        SharpeConfidence.VarianceOfTrials([1, null]).ShouldBeNull();
+    }
+
+    [Fact]
     public void One_trial_deflates_nothing_and_more_deflate_more()
     {
         var moments = new ReturnMoments(500, 0.08, -0.5, 6);

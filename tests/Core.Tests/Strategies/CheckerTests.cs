@@ -8,6 +8,7 @@ public sealed class CheckerTests
     [Theory]
     [InlineData("clos > 1", "unknown_name_hint", 1, 1, "close")]
     [InlineData("CLOSE > 1", "unknown_name_hint", 1, 1, "close")]
+    [InlineData("colse > 1", "unknown_name_hint", 1, 1, "close")]
     [InlineData("qqqqqq > 1", "unknown_name", 1, 1, null)]
     [InlineData("rsi > 30", "name_is_function", 1, 1, "rsi(x, n)")]
     [InlineData("close > sma(close)", "wrong_count", 1, 9, null)]

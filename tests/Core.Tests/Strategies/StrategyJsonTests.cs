@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Lastro.Core.Markets;
 using Lastro.Core.Strategies;
 
@@ -115,7 +116,21 @@ public sealed class StrategyJsonTests
     {
         Strategy.Read(json.Replace("{T", """{"timeframe":"1h","enter":"close > 1" """), out var errors).ShouldBeNull();
         string.Join(", ", errors.Select(error => $"{error.Field} {error.Code}")).ShouldBe(expected);
-        errors.ShouldAllBe(error => error.Line >= 1 && error.Column >= 1 && !error.Message.Contains('{'));
+        errors.ShouldAllBe(error => error.Line >= 1 && error.Column >= 1 && !Regex.IsMatch(error.Message, @"\{\w+\}"));
+    }
+
+    [Theory]
+    [InlineData("""{T,"inputs":{"n":"1"}}""", "'inputs.n' must be a number without quotes, not \"1\".")]
+    [InlineData("""{T,"maxBars":0}""", "'maxBars' must be from 1 to 10000000, not 0.")]
+    [InlineData("""{T,"stopLoss":"120%"}""", "'stopLoss' must be below 100%, not 120%.")]
+    [InlineData("""{T,"size":[1]}""", "'size' must be a percentage such as \"100%\", or an object with 'fixed', 'risk' or 'kelly'; [1] is none of them.")]
+    [InlineData("""{T,"size":"{least} {value}"}""", "'size' must be a percentage such as \"15%\", not \"{least} {value}\".")]
+    [InlineData("""{T,"exit":5}""", "'exit' must be a text in quotes, not 5.")]
+    [InlineData("""{T,"stoploss":"3%"}""", "There is no field 'stoploss'; 'stopLoss' was probably meant.")]
+    public void A_refusal_names_field_value_and_limit(string json, string message)
+    {
+        Strategy.Read(json.Replace("{T", """{"timeframe":"1h","enter":"close > 1" """), out var errors).ShouldBeNull();
+        errors.ShouldHaveSingleItem().Message.ShouldBe(message);
     }
 
     [Fact]
@@ -139,10 +154,20 @@ public sealed class StrategyJsonTests
     [InlineData("{\n  \"timeframe\": \"1h\",\n  \"enter\": \"close > 1\",\n  \"define\": {\"é\": \"1\"}\n}", 4, 14)]
     [InlineData("{\n  \"timeframe\": \"1h\",\n  \"inputs\": {\"a\": 1,\n \"a\": 1}, \"enter\": \"close > a\"\n}", 4, 2)]
     [InlineData("{\n  \"timeframe\": \"1h\",\n  é\n}", 3, 3)]
+    [InlineData("{\n  \"timeframe\": \"1h\",\n  \"inputs\": {\"not\": 1}, \"enter\": \"close > 1\"\n}", 3, 14)]
     public void A_place_is_found_in_the_file(string json, int line, int column)
     {
         Strategy.Read(json, out var errors).ShouldBeNull();
         StrategyJson.Locate(Encoding.UTF8.GetBytes(json), errors.ShouldHaveSingleItem()).ShouldBe((line, column));
+    }
+
+    [Fact]
+    public void A_character_of_two_units_is_four_bytes_of_the_file()
+    {
+        var json = """{"timeframe":"1h","enter":"on('🚀\ud83d\ude80', 1) > x"}""".Replace("'", "\\\"");
+        Strategy.Read(json, out var errors).ShouldBeNull();
+        errors.Select(error => error.Column).ShouldBe([4, 17]);
+        StrategyJson.Locate(Encoding.UTF8.GetBytes(json), errors[1]).ShouldBe((1, json.IndexOf('x') + 1));
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class StrategyTests
         var strategy = Checked(new()
         {
             Timeframe = Timeframe.Parse("1h"),
-            Inputs = new Dictionary<string, double> { ["n"] = 3, ["k"] = 1 },
+            Inputs = new Dictionary<string, double> { ["n"] = 3, ["k"] = 1.5 },
             Define = new Dictionary<string, string> { ["a"] = "sma(close, n)" },
             Enter = "a > k",
         });
@@ -95,11 +95,11 @@ public sealed class StrategyTests
         strategy.AddTo(graph).ShouldBe(nodes);
         graph.Count.ShouldBe(count);
         var other = strategy.With(new Dictionary<string, double> { ["n"] = 2 });
-        other.Document.Inputs.ShouldBe(new Dictionary<string, double> { ["n"] = 2, ["k"] = 1 });
+        other.Document.Inputs.ShouldBe(new Dictionary<string, double> { ["n"] = 2, ["k"] = 1.5 });
         other.AddTo(graph).Enter.ShouldNotBe(nodes.Enter);
         var run = Run(graph, [0, 1, 2, 3]);
         Bits(run, nodes.Enter, 4).ShouldBe([null, null, false, true]);
-        Bits(run, other.AddTo(graph).Enter, 4).ShouldBe([null, false, true, true]);
+        Bits(run, other.AddTo(graph).Enter, 4).ShouldBe([null, false, false, true]);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class StrategyTests
         var strategy = Checked(new()
         {
             Timeframe = Timeframe.Parse("1h"),
-            Inputs = new Dictionary<string, double> { ["n"] = 3, ["k"] = 1 },
+            Inputs = new Dictionary<string, double> { ["n"] = 3, ["k"] = 1.5 },
             Define = new Dictionary<string, string> { ["a"] = "sma(close, n)" },
             Enter = "a > k",
         });

@@ -63,6 +63,20 @@ public sealed class TreeTests
     }
 
     [Fact]
+    public void Parts_of_longer_candles_are_explained_as_the_row_sees_them()
+    {
+        var strategy = Checked("on(\"2h\", on(\"4h\", close + volume) > open)");
+        var graph = new RuleGraph(strategy.Document.Timeframe);
+        var trace = strategy.AddTraceTo(graph);
+        var run = StrategyTests.Run(graph, [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        Known(trace.Enter(run, 8)).ShouldBe(
+        [
+            "on(\"2h\", on(\"4h\", close + volume) > open) = true", "on(\"4h\", close + volume) > open = true", "on(\"4h\", close + volume) = 12",
+            "close + volume = 12", "close = 8", "volume = 4", "open = 7",
+        ]);
+    }
+
+    [Fact]
     public void A_crossing_is_explained_with_the_row_before()
     {
         var strategy = Checked("crosses_above(close, low) or on(\"2h\", crosses_below(close, 10))");

@@ -1,5 +1,6 @@
 using Lastro.Core.Markets;
 using Lastro.Exchanges.Replay;
+using Lastro.Exchanges.Files;
 using Lastro.Exchanges.Shared;
 
 namespace Lastro.Exchanges.Tests.Replay;
@@ -64,7 +65,7 @@ public sealed class CandleReplayTests : IDisposable
 
         var broken = Write("ETHUSDT.csv", "0,10,12,9,11,1", "0,10,12,9,11,1");
         await using var twice = Source(new ReplayOptions { Path = broken });
-        (await Should.ThrowAsync<InvalidDataException>(() => twice.LoadInstruments(default))).Message.ShouldBe($"{broken}, line 3: open time 0 appears twice.");
+        (await Should.ThrowAsync<InvalidDataException>(() => twice.LoadInstruments(default))).Message.ShouldBe($"{broken}, line 3, column 1: open time 0 appears twice.");
 
         Wrong(new ReplayOptions { Path = Path.Combine(_folder, "none.csv") }, "does not exist");
         Wrong(new ReplayOptions { Path = broken, Speed = "fast" }, "Replay:Speed 'fast'");

@@ -1,5 +1,6 @@
 using Lastro.Core.Markets;
 using Lastro.Exchanges.Replay;
+using Lastro.Exchanges.Files;
 using Lastro.Exchanges.Shared;
 
 namespace Lastro.Exchanges.Tests.Replay;

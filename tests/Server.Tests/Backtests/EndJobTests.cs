@@ -1,4 +1,3 @@
-using Lastro.Server.Tests.Orders;
 
 namespace Lastro.Server.Tests.Backtests;
 

@@ -7,21 +7,11 @@ using Xunit.Abstractions;
 namespace Lastro.Server.Tests.Backtests;
 
 /// <summary>kill -9 in the middle of the lab's work. The market is the demo one: the same past after every start.</summary>
-public sealed class LabKillTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class LabKillTests(ITestOutputHelper output) : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("lastro-lab-").FullName;
 
-    public Task InitializeAsync()
-    {
-        File.SetUnixFileMode(_data, (UnixFileMode)Convert.ToInt32("711", 8));
-        return Task.CompletedTask;
-    }
-
-    public Task DisposeAsync()
-    {
-        Directory.Delete(_data, recursive: true);
-        return Task.CompletedTask;
-    }
+    public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Fact]
     public async Task A_sweep_goes_on_at_its_finished_chunks_and_comes_to_the_same_rows()
@@ -59,7 +49,31 @@ public sealed class LabKillTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine($"killed at {before:P0}, 1,495 combinations equal to an undisturbed run");
     }
 
-    private Task<ServerProcess> Start() => ServerProcess.Start(_data, "--Lab:LeaseSeconds", "2", "--Lab:Workers", "1", "--Lab:DownloadPauseMs", "0", "--Lab:Attempts", "10");
+    [Fact]
+    public async Task A_server_that_is_told_to_stop_gives_its_jobs_back_and_the_next_start_goes_on_at_once()
+    {
+        const string sweeps = "/api/v1/backtests/sweeps";
+        var set = new { length = new { from = 2, to = 600, step = 1 }, low = new { from = 20, to = 40, step = 5 } };
+        var body = new { document = LabHost.Rsi(), symbols = new[] { "BTCUSDT" }, from = "2023-01-01T00:00:00Z", to = "2024-01-01T00:00:00Z", set };
+        string token, id;
+        await using (var server = await Start(leaseSeconds: 600))
+        {
+            token = await SignUp(server);
+            var download = await Post(server, token, "/api/v1/data/downloads", new { symbol = "BTCUSDT", interval = "1h", from = "2022-12-01T00:00:00Z", to = "2024-01-01T00:00:00Z" });
+            await Until(server, token, $"/api/v1/data/downloads/{download.GetProperty("id")}", job => Status(job) == "done");
+            id = (await Post(server, token, sweeps, body)).GetProperty("id").GetString()!;
+            Status(await Until(server, token, $"{sweeps}/{id}", job => Status(job) == "done" || Progress(job) > 0.1)).ShouldBe("running", "too quick to be stopped: give the sweep more to do");
+            (await server.Terminate()).ShouldBe(0);
+        }
+
+        // Nobody could take it over for ten minutes, had it not been given back.
+        await using var second = await Start(leaseSeconds: 600);
+        Progress(await Until(second, token, $"{sweeps}/{id}", job => Status(job) is "running" or "done")).ShouldBeGreaterThan(0.05);
+        await Until(second, token, $"{sweeps}/{id}", job => Status(job) == "done");
+        (await Get(second, token, $"{sweeps}/{id}/rows?limit=5000")).GetProperty("items").GetArrayLength().ShouldBe(2_995);
+    }
+
+    private Task<ServerProcess> Start(int leaseSeconds = 2) => ServerProcess.Start(_data, "--Lab:LeaseSeconds", $"{leaseSeconds}", "--Lab:Workers", "1", "--Lab:DownloadPauseMs", "0", "--Lab:Attempts", "10");
 
     private static string? Status(JsonElement job) => job.GetProperty("status").GetString();
 

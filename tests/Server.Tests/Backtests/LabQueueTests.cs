@@ -6,7 +6,6 @@ using Lastro.Server.Backtests;
 using Lastro.Server.Platform.Identity;
 using Lastro.Server.Tests.Host;
 using Lastro.Server.Tests.Markets;
-using Lastro.Server.Tests.Orders;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Lastro.Server.Tests.Backtests;

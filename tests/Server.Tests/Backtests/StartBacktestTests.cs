@@ -29,7 +29,7 @@ public sealed class StartBacktestTests
 
         var strategy = Strategy.Read(JsonSerializer.Serialize(LabHost.Rsi()), out _)!;
         var equity = new StringBuilder("open_time_ms,equity\n");
-        var report = strategy.Backtest([new ColumnSource("BTCUSDT", LabHost.HourMs, Columns(candles.Skip(600 - 264)), Hours - 600 + 264)], new BacktestOptions
+        var report = strategy.Backtest([new ColumnSource("BTCUSDT", LabHost.HourMs, Columns(candles), Hours)], new BacktestOptions
         {
             Cash = 5_000,
             Fee = 0.00075,
@@ -53,6 +53,11 @@ public sealed class StartBacktestTests
         var figures = ended.Body.GetProperty("summary").GetProperty("figures");
         (figures.GetProperty("final").GetDouble(), figures.GetProperty("trades").GetInt32()).ShouldBe((report.Final, report.Trades.Count));
         ended.Body.GetProperty("summary").GetProperty("dataHash").GetString().ShouldBe(report.DataHash);
+        var doubts = ended.Body.GetProperty("summary").GetProperty("doubts");
+        doubts.GetProperty("probabilisticSharpe").GetDouble().ShouldBeInRange(0, 1);
+        doubts.GetProperty("deflatedSharpe").ValueKind.ShouldBe(JsonValueKind.Null, "it is the first trial");
+        figures.GetProperty("sharpe").GetDouble().ShouldBeInRange(doubts.GetProperty("sharpeLow").GetDouble(), doubts.GetProperty("sharpeHigh").GetDouble());
+        doubts.GetProperty("drawdownMedian").GetDouble().ShouldBeLessThan(doubts.GetProperty("drawdownMost").GetDouble());
         ended.Body.GetProperty("endedAt").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(ended.Body.GetProperty("startedAt").GetDateTimeOffset());
 
         // Again: the same numbers.
@@ -60,6 +65,27 @@ public sealed class StartBacktestTests
         await LabHost.Until(user, $"{Path}/{again["id"]}", "done");
         (await user.Client.GetStringAsync($"{Path}/{again["id"]}/report")).ShouldBe(Encoding.UTF8.GetString(ReportJson.ToBytes(report)));
         (await user.Get(Path)).Ok().Items.Select(item => item.GetProperty("id").GetString()).ShouldBe([again["id"], made["id"]]);
+    }
+
+    [Fact]
+    public async Task Whatever_else_is_stored_the_same_run_reads_the_same_candles()
+    {
+        await using var lab = await LabHost.Over(source => source.History[(new Symbol("BTCUSDT"), Timeframe.Parse("1h"))] = [.. LabHost.Walk(Hours, LabHost.HourMs, 4).Where((_, at) => at % 97 != 5)]);
+        var user = await lab.NewUser();
+        var download = (await user.Send(HttpMethod.Post, "/api/v1/data/downloads", new { symbol = "BTCUSDT", interval = "1h", from = LabHost.At(2_400), to = LabHost.At(Hours) })).Ok();
+        await LabHost.Until(user, $"/api/v1/data/downloads/{download["id"]}", "done");
+        var reports = new HashSet<string>();
+        for (var round = 0; round < 2; round++)
+        {
+            var run = (await user.Send(HttpMethod.Post, Path, Body(2_400, Hours, new { acceptGaps = true }))).Ok();
+            (await LabHost.Until(user, $"{Path}/{run["id"]}", "done", "failed"))["status"].ShouldBe("done");
+            reports.Add(await user.Client.GetStringAsync($"{Path}/{run["id"]}/report"));
+            await lab.Download(user, 2_400);
+        }
+
+        reports.ShouldHaveSingleItem().ShouldContain("dataHash");
+        var reads = await user.Get($"/api/v1/data/coverage?symbol=BTCUSDT&interval=1h&from={LabHost.At(400):yyyy-MM-ddTHH:mm:ssZ}&to={LabHost.At(2_400):yyyy-MM-ddTHH:mm:ssZ}");
+        reads.Number("rows").ShouldBeGreaterThan(1_950m);
     }
 
     [Fact]
@@ -168,6 +194,25 @@ public sealed class StartBacktestTests
         (await user.Send(HttpMethod.Post, Path, Body(0, 400))).Ok();
         (await user.Get($"{Path}?limit=0"))["code"].ShouldBe("invalid_field");
         (await user.Get($"{Path}?cursor=x"))["code"].ShouldBe("invalid_field");
+    }
+
+    [Fact]
+    public async Task A_run_of_too_many_trades_says_so_and_a_full_store_takes_no_more()
+    {
+        await using var lab = await LabHost.Start("--Lab:TradesPerRun", "5", "--Lab:BytesPerUser", "1000");
+        var user = await lab.NewUser();
+        lab.Hours(1_000);
+        await lab.Download(user, 1_000);
+        var many = (await user.Send(HttpMethod.Post, Path, Body(0, 1_000))).Ok();
+        var ended = await LabHost.Until(user, $"{Path}/{many["id"]}", "done", "failed");
+        (ended["status"], ended.Body.GetProperty("error").GetProperty("code").GetString(), ended["summary"]).ShouldBe(("failed", "too_many_trades", null));
+        ((int)(await user.Get($"{Path}/{many["id"]}/report")).Status).ShouldBe(404);
+        var few = (await user.Send(HttpMethod.Post, Path, Body(0, 90))).Ok();
+        (await LabHost.Until(user, $"{Path}/{few["id"]}", "done", "failed"))["status"].ShouldBe("done");
+        var full = await user.Send(HttpMethod.Post, Path, Body(0, 91));
+        ((int)full.Status, full["code"], full["field"], full["limit"]).ShouldBe((422, "quota_exceeded", "bytes", "1000"));
+        ((int)(await user.Send(HttpMethod.Delete, $"{Path}/{few["id"]}")).Status).ShouldBe(204);
+        (await user.Send(HttpMethod.Post, Path, Body(0, 91))).Ok();
     }
 
     [Fact]

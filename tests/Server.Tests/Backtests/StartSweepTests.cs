@@ -26,6 +26,16 @@ public sealed class StartSweepTests
         ended.Body.GetProperty("best").ToString().ShouldBe(rows[0].ToString());
         rows.Single(row => row.GetProperty("index").GetInt32() == 4).GetProperty("inputs").ToString().ShouldBe("""{"low":30,"length":10}""", "the last input changes fastest");
 
+        // The best's neighbours, by hand: one step away in any direction.
+        double Input(JsonElement row, string name) => row.GetProperty("inputs").GetProperty(name).GetDouble();
+        double Return(JsonElement row) => row.GetProperty("metrics").GetProperty("return").GetDouble();
+        var near = rows[1..].Where(row => Math.Abs(Input(row, "length") - Input(rows[0], "length")) <= 5 && Math.Abs(Input(row, "low") - Input(rows[0], "low")) <= 10).ToList();
+        if (Return(rows[0]) > 0)
+            ended.Body.GetProperty("keptNearby").GetDouble().ShouldBe(near.Average(Return) / Return(rows[0]), 1e-9);
+        else
+            ended["keptNearby"].ShouldBeNull();
+        ended.Body.GetProperty("deflatedSharpe").GetDouble().ShouldBeInRange(0, 1);
+
         foreach (var row in rows.Take(3))
         {
             var inputs = row.GetProperty("inputs").Deserialize<Dictionary<string, double>>();

@@ -43,7 +43,7 @@ internal static class TestPostgres
 
     private static async Task<EmbeddedPostgres> StartServer()
     {
-        var data = DataFolder.Open(Directory.CreateTempSubdirectory("lastro-tests-").FullName);
+        var data = DataFolder.Open(Directory.CreateTempSubdirectory("lastro-postgres-").FullName);
         var server = await EmbeddedPostgres.Start(data, CancellationToken.None);
         _server = server;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(server, data);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lastro.Server.Tests.Backtests;
 using Lastro.Server.Tests.Host;
 using Lastro.Server.Tests.Orders;

@@ -88,7 +88,7 @@ public sealed class PreviewStrategyTests
     /// <summary>Hours up to now, the running one left out.</summary>
     private static IReadOnlyList<Candle> Latest(int count)
     {
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var first = now - (now % HourMs) - (count * HourMs);
         return [.. LabHost.Walk(count, HourMs, 9).Select(candle => candle with { OpenTimeMs = candle.OpenTimeMs - LabHost.StartMs + first })];
     }

@@ -40,7 +40,7 @@ internal static class DocumentRules
             if (!document.Inputs.ContainsKey(name))
                 problems.Add(ErrorCodes.UnknownInput, $"inputs.{name}", ("value", name), ("known", string.Join(", ", document.Inputs.Keys)));
             else if (!double.IsFinite(value))
-                problems.Add(ErrorCodes.NeedsNumber, $"inputs.{name}", ("name", $"inputs.{name}"));
+                problems.Add(ErrorCodes.NeedsNumber, $"inputs.{name}", ("name", $"inputs.{name}"), ("value", $"{value}"));
         }
     }
 
@@ -54,7 +54,7 @@ internal static class DocumentRules
         {
             Name(problems, "inputs", name);
             if (!double.IsFinite(value))
-                problems.Add(ErrorCodes.NeedsNumber, $"inputs.{name}", ("name", $"inputs.{name}"));
+                problems.Add(ErrorCodes.NeedsNumber, $"inputs.{name}", ("name", $"inputs.{name}"), ("value", $"{value}"));
         }
 
         foreach (var name in document.Define.Keys)

@@ -41,7 +41,8 @@ internal static class JsonPlaces
                 if (string.Join('.', path) != names)
                     continue;
                 // Of a key given twice the last is meant: there it was noticed.
-                var isKey = error.Code is ErrorCodes.DuplicateField or ErrorCodes.UnknownField or ErrorCodes.UnknownFieldHint or ErrorCodes.BadName;
+                var isKey = error.Code is ErrorCodes.DuplicateField or ErrorCodes.UnknownField or ErrorCodes.UnknownFieldHint or ErrorCodes.BadName
+                    or ErrorCodes.ReservedName or ErrorCodes.NameTakenTwice || (error.Code == ErrorCodes.NameTooLong && names != "name");
                 var key = (int)reader.TokenStartIndex;
                 reader.Read();
                 var place = At(json, isKey ? key : Inside(json, ref reader, error));

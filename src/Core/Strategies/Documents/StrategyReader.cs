@@ -87,13 +87,13 @@ internal sealed class StrategyReader(Problems problems)
         if (IsAbsent(fields, name, out var value))
         {
             if (isNeeded)
-                problems.Add(ErrorCodes.MissingField, path + name, ("name", name));
+                problems.Add(ErrorCodes.MissingField, path + name, ("name", path + name));
             return null;
         }
 
         if (value.ValueKind == JsonValueKind.String)
             return value.GetString();
-        problems.Add(ErrorCodes.NeedsText, path + name, ("name", name));
+        problems.Add(ErrorCodes.NeedsText, path + name, ("name", path + name), ("value", value.GetRawText()));
         return null;
     }
 
@@ -105,7 +105,7 @@ internal sealed class StrategyReader(Problems problems)
             return named;
         if (json.ValueKind != JsonValueKind.Object)
         {
-            problems.Add(ErrorCodes.NeedsObject, name, ("name", name));
+            problems.Add(ErrorCodes.NeedsObject, name, ("name", name), ("value", json.GetRawText()));
             return named;
         }
 
@@ -123,7 +123,7 @@ internal sealed class StrategyReader(Problems problems)
     {
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number))
             return number;
-        problems.Add(ErrorCodes.NeedsNumber, field, ("name", field));
+        problems.Add(ErrorCodes.NeedsNumber, field, ("name", field), ("value", value.GetRawText()));
         return 1;
     }
 
@@ -131,7 +131,7 @@ internal sealed class StrategyReader(Problems problems)
     {
         if (value.ValueKind == JsonValueKind.String)
             return value.GetString() ?? "";
-        problems.Add(ErrorCodes.NeedsText, field, ("name", field));
+        problems.Add(ErrorCodes.NeedsText, field, ("name", field), ("value", value.GetRawText()));
         return "";
     }
 
@@ -161,7 +161,7 @@ internal sealed class StrategyReader(Problems problems)
 
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number) || number != Math.Floor(number))
         {
-            problems.Add(ErrorCodes.NeedsWholeNumber, path + name, ("name", path + name));
+            problems.Add(ErrorCodes.NeedsWholeNumber, path + name, ("name", path + name), ("value", value.GetRawText()));
             return null;
         }
 
@@ -193,7 +193,7 @@ internal sealed class StrategyReader(Problems problems)
             }
         }
 
-        problems.Add(ErrorCodes.NeedsSize, "size");
+        problems.Add(ErrorCodes.NeedsSize, "size", ("value", json.GetRawText()));
         return Sizing.AllCash;
     }
 
@@ -214,7 +214,7 @@ internal sealed class StrategyReader(Problems problems)
             return null;
         if (json.ValueKind != JsonValueKind.Object)
         {
-            problems.Add(ErrorCodes.NeedsObject, "protections", ("name", "protections"));
+            problems.Add(ErrorCodes.NeedsObject, "protections", ("name", "protections"), ("value", json.GetRawText()));
             return null;
         }
 
@@ -235,7 +235,7 @@ internal sealed class StrategyReader(Problems problems)
             return null;
         if (json.ValueKind != JsonValueKind.Object)
         {
-            problems.Add(ErrorCodes.NeedsObject, field, ("name", field));
+            problems.Add(ErrorCodes.NeedsObject, field, ("name", field), ("value", json.GetRawText()));
             return null;
         }
 

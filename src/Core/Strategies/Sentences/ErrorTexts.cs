@@ -7,10 +7,17 @@ internal static class ErrorTexts
 {
     public static string Message(string code, IReadOnlyDictionary<string, string> arguments, SentenceLanguage language)
     {
-        var text = new StringBuilder(Of(language).GetValueOrDefault(code) ?? ErrorsEnglish.Texts[code]);
-        foreach (var (name, value) in arguments)
-            text.Replace("{" + name + "}", value);
-        return text.ToString();
+        var template = Of(language)[code].AsSpan();
+        var text = new StringBuilder();
+        // Once from left to right: a stranger's value may hold braces too.
+        for (var start = template.IndexOf('{'); start >= 0; start = template.IndexOf('{'))
+        {
+            var end = template.IndexOf('}');
+            text.Append(template[..start]).Append(arguments.GetValueOrDefault(template[(start + 1)..end].ToString()));
+            template = template[(end + 1)..];
+        }
+
+        return text.Append(template).ToString();
     }
 
     public static IReadOnlyDictionary<string, string> Of(SentenceLanguage language) => language switch

@@ -40,6 +40,10 @@ internal sealed class CandleHistory(IPriceSource source, CandleArchive archive, 
         return Missing(series, fromMs, toMs) is null || await Fill(symbol, series, fromMs, toMs, cancellation);
     }
 
+    /// <summary>How many candles of a span would be asked of the source; 0 when all are stored or known to be absent there.</summary>
+    public int Lacks(Symbol symbol, Timeframe timeframe, long fromMs, long toMs) =>
+        Missing(archive.Series(symbol, timeframe), fromMs, toMs) is { } hole ? CountOf(timeframe, hole) : 0;
+
     /// <summary>Fetches one candle that our own trades could not complete; null when the source does not have it either.</summary>
     public async Task<Candle?> Fetch(Symbol symbol, Timeframe timeframe, long openMs, CancellationToken cancellation)
     {

@@ -80,17 +80,6 @@ internal sealed class CandleSeries(Timeframe timeframe, string path, Action<Cand
         }
     }
 
-    /// <summary>Open time of the candle so many before a moment, or of the first there is; null when there is none before it.</summary>
-    public long? Back(long beforeMs, int count)
-    {
-        lock (_gate)
-        {
-            Drain();
-            var end = LowerBound(beforeMs);
-            return end == 0 ? null : _opens[Math.Max(0, end - count)];
-        }
-    }
-
     /// <summary>What is stored of a span, and the gaps in it, oldest first, at most <paramref name="mostGaps"/> of them.</summary>
     public CandleCoverage Coverage(long fromMs, long toMs, int mostGaps)
     {

@@ -2614,9 +2614,56 @@ export interface components {
          */
         IndicatorPane: "ofSeries" | "price" | "own";
         JsonElement: unknown;
+        /** @description How far the figures can be believed: the same days and trades drawn anew a thousand times. Null where there is too little to draw from. */
+        LabDoubts: {
+            /**
+             * Format: double
+             * @description Probability that the true Sharpe ratio is above 0 (Bailey and Lopez de Prado).
+             */
+            probabilisticSharpe: null | number;
+            /**
+             * Format: double
+             * @description The same, although the best of the user's trials may have been picked; null for a first trial.
+             */
+            deflatedSharpe: null | number;
+            /**
+             * Format: double
+             * @description 95 % of samples of days lie from here ...
+             */
+            sharpeLow: null | number;
+            /**
+             * Format: double
+             * @description ... to here.
+             */
+            sharpeHigh: null | number;
+            /** Format: double */
+            cagrLow: null | number;
+            /** Format: double */
+            cagrHigh: null | number;
+            /**
+             * Format: double
+             * @description The drawdown half of the orders of the same trades stay below.
+             */
+            drawdownMedian: null | number;
+            /**
+             * Format: double
+             * @description The drawdown 95 % of them stay below.
+             */
+            drawdownMost: null | number;
+            /**
+             * Format: double
+             * @description Share of histories of trades drawn anew that lose money.
+             */
+            lossShare: null | number;
+            /**
+             * Format: double
+             * @description Share of them that lose half of it on the way.
+             */
+            ruinShare: null | number;
+        };
         /** @description Why a job failed. */
         LabError: {
-            /** @description data_missing, other_source, invalid_strategy, source_away, gave_up or internal_error. */
+            /** @description data_missing, other_source, invalid_strategy, source_away, too_many_trades, gave_up or internal_error. */
             code: string;
             /** @description One English sentence. */
             detail: null | string;
@@ -2695,6 +2742,7 @@ export interface components {
             inSample: null | components["schemas"]["LabPart"];
             outOfSample: null | components["schemas"]["LabPart"];
             warnings: components["schemas"]["LabWarning"][];
+            doubts: components["schemas"]["LabDoubts"];
             /**
              * Format: int32
              * @description Runs and combinations of the user over this pair and timeframe, this one included: the more there were, the less the best of them says.
@@ -4070,6 +4118,16 @@ export interface components {
             /** Format: int32 */
             combinations: number;
             best: null | components["schemas"]["SweepRow"];
+            /**
+             * Format: double
+             * @description Share of the best's figure that its direct neighbours keep; below a half it is a lone peak. Null before the end or where not computable.
+             */
+            keptNearby: null | number;
+            /**
+             * Format: double
+             * @description Probability that the best's true Sharpe ratio is above 0, for so many combinations tried.
+             */
+            deflatedSharpe: null | number;
             strategy: components["schemas"]["LabStrategy"];
             /** @description The rules it runs with. */
             document: components["schemas"]["JsonElement"];

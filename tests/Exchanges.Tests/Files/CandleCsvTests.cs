@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Lastro.Exchanges.Shared;
+using Lastro.Exchanges.Files;
 
-namespace Lastro.Exchanges.Tests.Shared;
+namespace Lastro.Exchanges.Tests.Files;
 
 public sealed class CandleCsvTests : IDisposable
 {
@@ -47,20 +47,20 @@ public sealed class CandleCsvTests : IDisposable
     [Theory]
     [InlineData("60000,1,2,1,2", "line 3: 6 columns are needed, not 5")]
     [InlineData("60000,1,2,1,2,3,4", "line 3: 6 columns are needed, not more")]
-    [InlineData("x,1,2,1,2,3", "line 3: open_time_ms 'x' is no time")]
-    [InlineData("0,1,2,1,2,3", "line 3: open time 0 appears twice")]
-    [InlineData("-5,1,2,1,2,3", "line 3: open_time_ms '-5' is no time")]
-    [InlineData("60000,NaN,2,1,2,3", "line 3: open 'NaN' is no finite number")]
-    [InlineData("60000,1,Infinity,1,2,3", "line 3: high 'Infinity' is no finite number")]
-    [InlineData("60000,1,1e999,1,2,3", "line 3: high '1e999' is no finite number")]
-    [InlineData("60000,1,2,0,2,3", "line 3: low 0 is not above zero")]
-    [InlineData("60000,1,2,-1,2,3", "line 3: low -1 is not above zero")]
-    [InlineData("60000,1,2,1,,3", "line 3: close '' is no finite number")]
-    [InlineData("60000,1,1.5,1,2,3", "line 3: high 1.5 lies inside the body")]
-    [InlineData("60000,1,2,1.5,2,3", "line 3: low 1.5 lies inside the body")]
-    [InlineData("60000,1,2,1,2,-3", "line 3: volume -3 is negative")]
-    [InlineData("60000,1,2,1,2,a", "line 3: volume 'a' is no finite number")]
-    [InlineData("60000,1,2,1,2,3\n120000,1,2,1,2,3\n60000,1,2,1,2,3", "line 5: open time 60000 lies before 120000")]
+    [InlineData("x,1,2,1,2,3", "line 3, column 1: open_time_ms 'x' is no time")]
+    [InlineData("0,1,2,1,2,3", "line 3, column 1: open time 0 appears twice")]
+    [InlineData("-5,1,2,1,2,3", "line 3, column 1: open_time_ms '-5' is no time")]
+    [InlineData("60000,NaN,2,1,2,3", "line 3, column 7: open 'NaN' is no finite number")]
+    [InlineData("60000,1,Infinity,1,2,3", "line 3, column 9: high 'Infinity' is no finite number")]
+    [InlineData("60000,1,1e999,1,2,3", "line 3, column 9: high '1e999' is no finite number")]
+    [InlineData("60000,1,2,0,2,3", "line 3, column 11: low 0 is not above zero")]
+    [InlineData("60000,1,2,-1,2,3", "line 3, column 11: low -1 is not above zero")]
+    [InlineData("60000,1,2,1,,3", "line 3, column 13: close '' is no finite number")]
+    [InlineData("60000,1,1.5,1,2,3", "line 3, column 9: high 1.5 lies inside the body")]
+    [InlineData("60000,1,2,1.5,2,3", "line 3, column 11: low 1.5 lies inside the body")]
+    [InlineData("60000,1,2,1,2,-3", "line 3, column 15: volume -3 is negative")]
+    [InlineData("60000,1,2,1,2,a", "line 3, column 15: volume 'a' is no finite number")]
+    [InlineData("60000,1,2,1,2,3\n120000,1,2,1,2,3\n60000,1,2,1,2,3", "line 5, column 1: open time 60000 lies before 120000")]
     public void A_broken_row_is_refused_with_file_and_line(string rows, string message)
     {
         var path = Write($"{CandleCsv.Header}\n0,1,2,1,2,3\n{rows}\n");

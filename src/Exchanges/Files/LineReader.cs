@@ -1,39 +1,41 @@
-using System.IO.Compression;
+namespace Lastro.Exchanges.Files;
 
-namespace Lastro.Exchanges.Shared;
-
-/// <summary>The lines of a text file as bytes, unpacked when the name ends in .gz; memory stays at the longest line.</summary>
-internal sealed class LineReader : IDisposable
+/// <summary>The lines of a text file as bytes, packed files unpacked; memory stays at the longest line.</summary>
+internal sealed class LineReader(string path, bool ahead = false) : IDisposable
 {
     /// <summary>A depth snapshot of 5,000 levels a side is about 400 kB.</summary>
     private const int MaxLine = 16 * 1024 * 1024;
 
-    private readonly Stream _stream;
+    private readonly Stream _stream = FileBytes.Open(path, ahead);
     private byte[] _buffer = new byte[128 * 1024];
     private int _start;
     private int _end;
     private bool _ended;
 
-    public LineReader(string path)
-    {
-        Path = path;
-        FileStream file;
-        try
-        {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidDataException($"{path} cannot be read: {error.Message}", error);
-        }
-
-        _stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-    }
-
-    public string Path { get; }
+    public string Path => path;
 
     /// <summary>Number of the line read last, counted from 1.</summary>
     public long Line { get; private set; }
+
+    /// <summary>What ends a line; a file without line ends is cut at another byte.</summary>
+    public byte End { get; set; } = (byte)'\n';
+
+    /// <summary>The first byte that is no white space, nothing taken; 0 when there is none near the beginning.</summary>
+    public byte First()
+    {
+        if (_end == 0)
+            Fill();
+        var text = _buffer.AsSpan(_start, _end - _start).TrimStart("\uFEFF \t\r\n"u8);
+        return text.IsEmpty ? (byte)0 : text[0];
+    }
+
+    /// <summary>True when the file's text begins with these bytes, nothing taken.</summary>
+    public bool Begins(ReadOnlySpan<byte> text)
+    {
+        if (_end == 0)
+            Fill();
+        return _buffer.AsSpan(_start, _end - _start).TrimStart("\uFEFF \t\r\n"u8).StartsWith(text);
+    }
 
     /// <summary>The next line without its end; valid until the next call. False at the end of the file.</summary>
     public bool TryRead(out ReadOnlySpan<byte> line)
@@ -41,7 +43,7 @@ internal sealed class LineReader : IDisposable
         var searched = 0;
         while (true)
         {
-            var length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
+            var length = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf(End);
             if (length >= 0)
             {
                 line = Cut(searched + length);
@@ -62,7 +64,7 @@ internal sealed class LineReader : IDisposable
     }
 
     /// <summary>An error that names the file and the line read last.</summary>
-    public InvalidDataException Error(string what, Exception? inner = null) => new($"{Path}, line {Line}: {what}", inner);
+    public InvalidDataException Error(string what, Exception? inner = null) => new($"{path}, line {Line}: {what}", inner);
 
     public void Dispose() => _stream.Dispose();
 
