@@ -107,6 +107,7 @@ test('the trades sum up to the net result; the list is sorted and shown on the c
   await page.goto(`/lab/${id}`)
   await expect(page.getByTestId('adds-up')).toHaveText('The trades add up to the net result.')
   await expect(page.getByTestId('curves')).toHaveAttribute('data-curves', 'Equity/solid | Buy and hold/dashed')
+  await expect(page.locator('[data-doubt="probabilisticSharpe"]')).toContainText('%')
   await expect(page.getByTestId('split-parts').locator('[data-part]')).toHaveCount(2)
   await expect(page.locator('[data-year] [data-month]').filter({ hasText: '%' }).first()).toBeVisible()
   await page.getByRole('tab', { name: 'Trades' }).click()
