@@ -90,6 +90,11 @@ test('the trades sum up to the net result; the list is sorted and shown on the c
   await page.goto(`/lab/${id}`)
   await expect(page.getByTestId('adds-up')).toHaveText('The trades add up to the net result.')
   await expect(page.getByTestId('curves')).toHaveAttribute('data-curves', 'Equity/solid | Buy and hold/dashed')
+  // The whole run is on the chart, also on a phone.
+  await expect(page.getByTestId('curves')).toHaveAttribute('data-first', '0')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByTestId('curves')).toHaveAttribute('data-first', '0')
+  await page.setViewportSize({ width: 1440, height: 900 })
   await expect(page.locator('[data-doubt="probabilisticSharpe"]')).toContainText('%')
   await expect(page.getByTestId('split-parts').locator('[data-part]')).toHaveCount(2)
   await expect(page.locator('[data-year] [data-month]').filter({ hasText: '%' }).first()).toBeVisible()

@@ -40,10 +40,15 @@ export function createCurvesChart(box: HTMLElement): CurvesChartHandle {
   const chart = createChart(box, {
     autoSize: true,
     layout: { attributionLogo: true, panes: { enableResize: false } },
-    timeScale: { timeVisible: true, rightOffset: 2 },
+    // A year of hours on a phone is less than the usual half pixel a point; cut off it would begin in autumn.
+    timeScale: { timeVisible: true, rightOffset: 0, minBarSpacing: 0.001, lockVisibleTimeRangeOnResize: true },
   })
   let series: ISeriesApi<'Line' | 'Baseline'>[] = []
   let drawn: CurvesPicture | null = null
+
+  chart.timeScale().subscribeVisibleLogicalRangeChange((range) => {
+    box.dataset.first = String(Math.round(range?.from ?? 0))
+  })
 
   function drawCurves(picture: CurvesPicture): (shifted: number) => number {
     const union = [
