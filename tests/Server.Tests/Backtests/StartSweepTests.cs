@@ -108,11 +108,10 @@ public sealed class StartSweepTests
     {
         await using var lab = await LabHost.Start("--Lab:QueuedPerUser", "2", "--Lab:KeptPerUser", "3", "--Lab:Workers", "1");
         var (user, other) = (await lab.NewUser(), await lab.NewUser());
-        lab.Hours(8_000);
-        await lab.Download(user, 8_000);
-        var large = new { length = new { from = 2, to = 400, step = 1 }, low = new { from = 20, to = 30, step = 5 } };
-        var first = (await user.Send(HttpMethod.Post, Path, Body(8_000, large))).Ok();
-        var second = (await user.Send(HttpMethod.Post, Path, Body(8_000, large))).Ok();
+        lab.Hours(LabHost.HeavyHours);
+        await lab.Download(user, LabHost.HeavyHours);
+        var first = (await user.Send(HttpMethod.Post, Path, LabHost.Heavy())).Ok();
+        var second = (await user.Send(HttpMethod.Post, Path, LabHost.Heavy())).Ok();
         var third = await user.Send(HttpMethod.Post, "/api/v1/backtests", StartBacktestTests.Body(0, 100));
         ((int)third.Status, third["code"], third["field"], third["value"], third["limit"]).ShouldBe((422, "quota_exceeded", "queue", "3", "2"));
         (await other.Send(HttpMethod.Post, "/api/v1/backtests", StartBacktestTests.Body(0, 100))).Ok();
