@@ -1,5 +1,6 @@
 using Lastro.Server.Accounts;
 using Lastro.Server.ApiKeys;
+using Lastro.Server.Backtests;
 using Lastro.Server.BinanceApi;
 using Lastro.Server.Journaling;
 using Lastro.Server.LegacyApis;
@@ -17,6 +18,7 @@ using Lastro.Server.Platform.OneShot;
 using Lastro.Server.Platform.Outbox;
 using Lastro.Server.Platform.Streaming;
 using Lastro.Server.Platform.Vault;
+using Lastro.Server.Strategies;
 using Lastro.Server.Wallets;
 using Lastro.Server.Watchlists;
 
@@ -43,15 +45,13 @@ internal static class Program
         services.AddWallets(configuration);
         services.AddOrders(configuration);
         services.AddMarkets(MarketsOptions.From(configuration, data.Path));
-        services.AddWatchlists();
-        services.AddJournal();
+        services.AddWatchlists().AddJournal().AddStrategies(configuration).AddBacktests(configuration);
         services.AddVault(configuration, data.Secrets).AddApiKeys();
         services.AddBinanceApi(configuration);
         services.AddSingleton(all => new MarketIsSimulated(() => all.GetRequiredService<MarketsRoom>().Stamp.Simulated));
         services.AddSingleton(all => new PriceIn(all.GetRequiredService<MarketsRoom>().PriceIn));
         services.AddSingleton(all => new KnownSymbol(symbol => all.GetRequiredService<MarketsRoom>().Status(symbol) != MarketGate.UnknownSymbol));
-        services.AddApiDocument();
-        services.AddSchemaNames();
+        services.AddApiDocument().AddSchemaNames();
 
         replace?.Invoke(services);
         var app = builder.Build();
@@ -70,6 +70,7 @@ internal static class Program
         app.MapGroup("/api/v1").MapMarkets();
         app.MapWatchlists();
         app.MapJournal();
+        app.MapStrategies().MapBacktests();
         app.MapApiKeys();
         app.MapOpenApi().AllowAnonymous();
         app.MapDocs();

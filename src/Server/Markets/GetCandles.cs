@@ -1,6 +1,7 @@
 using Lastro.Core.Markets;
 using Lastro.Server.Markets.Feed;
 using Lastro.Server.Platform.Errors;
+using Lastro.Server.Platform.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Lastro.Server.Markets;
@@ -12,7 +13,7 @@ internal static class GetCandles
     private const int Most = 1_000;
 
     public static async Task<Results<Ok<CandlesAnswer>, ProblemHttpResult>> Handle(
-        MarketBoard board, FollowLedger follows, [AsParameters] CandlesRequest request, CancellationToken cancellation)
+        MarketBoard board, FollowLedger follows, CandleAllowance allowance, [AsParameters] CandlesRequest request, HttpContext context)
     {
         var (desk, unknown) = MarketQuery.Pair(board, request.Symbol);
         if (desk is null) return Problems.Result(unknown!);
@@ -26,18 +27,18 @@ internal static class GetCandles
         {
             Symbol = desk.Symbol.Value,
             Interval = interval.Code,
-            Items = await Items(board, desk, interval, (before ?? long.MaxValue, limit), cancellation),
+            Items = await Items(board, desk, interval, new CandleWindow(before ?? long.MaxValue, limit) { May = count => allowance.Take(AskerOf(context), count) }, context.RequestAborted),
         });
     }
 
     /// <summary>The newest candles before a moment. An incomplete minute is shown, but never as closed.</summary>
     public static async Task<IReadOnlyList<CandleItem>> Items(
-        MarketBoard board, PairDesk desk, Timeframe interval, (long BeforeMs, int Limit) window, CancellationToken cancellation)
+        MarketBoard board, PairDesk desk, Timeframe interval, CandleWindow window, CancellationToken cancellation)
     {
         if (board.Running is not { } running) return [];
         // The lane first: a candle that closes in between is then in the archive's answer, which counts more.
         var tail = await desk.Lane.Ask(_ => desk.Candles.Tail(interval), cancellation);
-        var closed = await running.History.Closed(desk.Symbol, interval, window.BeforeMs, window.Limit, cancellation);
+        var closed = await running.History.Closed(desk.Symbol, interval, window.BeforeMs, window.Limit, cancellation, window.May);
         var items = new SortedDictionary<long, CandleItem>();
         foreach (var live in tail.Where(live => live.Candle.OpenTimeMs < window.BeforeMs))
             items[live.Candle.OpenTimeMs] = CandleItem.Of(live.Candle, live.Closed);
@@ -45,6 +46,16 @@ internal static class GetCandles
             items[candle.OpenTimeMs] = CandleItem.Of(candle, closed: true);
         return [.. items.Values.Skip(Math.Max(0, items.Count - window.Limit))];
     }
+
+    private static string AskerOf(HttpContext context) =>
+        context.User.Identity is { IsAuthenticated: true } ? $"{CandleAllowance.User}{UserId.Of(context.User)}" : RateLimits.Network(context);
+}
+
+/// <summary>The newest so many before a moment.</summary>
+internal sealed record CandleWindow(long BeforeMs, int Limit)
+{
+    /// <summary>Asked before the source is; null where it may be.</summary>
+    public Func<int, bool>? May { get; init; }
 }
 
 /// <summary>Which candles.</summary>

@@ -55,7 +55,7 @@ internal sealed class MarketChannels(MarketBoard board, FollowLedger follows, Js
     {
         var desk = Desk(ask);
         if (!Timeframe.TryParse(ask.Arguments[1], out var interval)) throw new InvalidOperationException("The name was checked.");
-        return Frame(await GetCandles.Items(board, desk, interval, (long.MaxValue, FirstCandles), cancellation), desk);
+        return Frame(await GetCandles.Items(board, desk, interval, new CandleWindow(long.MaxValue, FirstCandles), cancellation), desk);
     }
 
     private PairDesk Desk(ChannelAsk ask) => board.Find(new Symbol(ask.Arguments[0]))!;

@@ -59,7 +59,11 @@ internal sealed record BookRead(long UpdateId, IReadOnlyList<BookLevel> Bids, IR
 /// <param name="ToMs">None later than this.</param>
 /// <param name="Limit">So many.</param>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-internal readonly record struct CandleSpan(long? FromMs, long ToMs, int Limit);
+internal readonly record struct CandleSpan(long? FromMs, long ToMs, int Limit)
+{
+    /// <summary>For whom what is missing may be fetched, within what one may have; null for the server itself.</summary>
+    public string? Asker { get; init; }
+}
 
 /// <summary>What other rooms may ask about prices.</summary>
 internal sealed class MarketsRoom
@@ -74,8 +78,8 @@ internal sealed class MarketsRoom
     private readonly TimeProvider _time;
     private readonly MarketReads _reads;
 
-    public MarketsRoom(MarketBoard board, MarketLanes lanes, FollowLedger follows, TimeProvider time) =>
-        (_board, _lanes, _follows, _time, _reads) = (board, lanes, follows, time, new MarketReads(board, follows, time));
+    public MarketsRoom(MarketBoard board, MarketLanes lanes, FollowLedger follows, CandleAllowance allowance, TimeProvider time) =>
+        (_board, _lanes, _follows, _time, _reads) = (board, lanes, follows, time, new MarketReads(board, follows, allowance, time));
 
     /// <summary>Market time, Unix milliseconds: the replay's clock in a replay (0 before its first event), else the wall clock.</summary>
     public long NowMs => _board.Feed.NowMs;
@@ -180,6 +184,8 @@ internal static class MarketsRoomSetup
         { AtOnce = options.Market is not ("auto" or "live") });
         services.AddSingleton<MarketBoard>();
         services.AddSingleton<FollowLedger>();
+        services.AddSingleton<CandleAllowance>();
+        services.AddSingleton<CandlesRoom>();
         services.AddSingleton(provider => new CandleSeeder(
             provider.GetRequiredService<MarketBoard>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CandleSeeder>>()));
         services.AddSingleton(provider => new MarketPublisher(
@@ -229,6 +235,12 @@ internal sealed record MarketsOptions
     /// <summary>Setting <c>Demo:Seed</c>: another seed, another market.</summary>
     public long DemoSeed { get; init; } = 1;
 
+    /// <summary>Setting <c>Markets:CandlesPerHourPerAsker</c>: candles fetched and kept in an hour for one anonymous network or one user; 0 = no limit. Beyond it they get what is stored.</summary>
+    public int CandlesPerHourPerAsker { get; init; } = 50_000;
+
+    /// <summary>Setting <c>Markets:AnonymousCandlesPerHour</c>: the same for all anonymous networks together.</summary>
+    public int AnonymousCandlesPerHour { get; init; } = 500_000;
+
     /// <summary>Settings under <c>Replay</c>.</summary>
     public ReplayOptions Replay { get; init; } = new();
 
@@ -240,6 +252,8 @@ internal sealed record MarketsOptions
         Market = configuration["Market"] ?? "auto",
         DataFolder = dataFolder,
         DemoSeed = configuration.GetValue("Demo:Seed", 1L),
+        CandlesPerHourPerAsker = configuration.GetValue("Markets:CandlesPerHourPerAsker", 50_000),
+        AnonymousCandlesPerHour = configuration.GetValue("Markets:AnonymousCandlesPerHour", 500_000),
         Replay = configuration.GetSection("Replay").Get<ReplayOptions>() ?? new ReplayOptions(),
         Binance = configuration.GetSection("Exchanges:Binance").Get<BinanceOptions>() ?? new BinanceOptions(),
     };

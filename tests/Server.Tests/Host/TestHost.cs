@@ -52,7 +52,7 @@ internal sealed class TestHost : IAsyncDisposable
         [
             "--urls", "http://127.0.0.1:0", "--Data", Directory.CreateTempSubdirectory("lastro-host-").FullName,
             "--ConnectionStrings:Lastro", owner, "--Limits:LoginPerMinutePerIp", "0", "--Limits:RegisterPerMinutePerIp", "0",
-            "--Limits:OrdersPerSecondPerUser", "0", "--Market", "demo", .. settings,
+            "--Limits:OrdersPerSecondPerUser", "0", "--Limits:LabPerSecondPerUser", "0", "--Market", "demo", .. settings,
         ];
         var server = await ServerHost.Start(args, (builder, data) =>
         {

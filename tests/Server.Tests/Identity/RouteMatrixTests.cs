@@ -16,6 +16,7 @@ namespace Lastro.Server.Tests.Identity;
 public sealed class RouteMatrixTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly ShiftedClock _clock = new();
+    private readonly Dictionary<string, string> _lab = new() { ["{strategyDocument}"] = "{}" };
     private TestHost _host = null!;
 
     public async Task InitializeAsync() => _host = await TestHost.Start(services => services.AddSingleton<TimeProvider>(_clock), null);
@@ -40,6 +41,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output) : IAsyncLifetime
         var admin = await _host.NewUser("admin@example.org");
         var (victim, other) = (await _host.NewUser(), await _host.NewUser());
         var (account, order) = await Belongings(victim);
+        await LabBelongings(victim);
         var tokens = _host.Services.GetRequiredService<AccessTokens>();
         var strangers = new Dictionary<string, string?>
         {
@@ -112,7 +114,7 @@ public sealed class RouteMatrixTests(ITestOutputHelper output) : IAsyncLifetime
         using var answer = await client.SendAsync(request);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
 
-        string Fill(string text) => text.Replace("{account}", account).Replace("{order}", order);
+        string Fill(string text) => _lab.Aggregate(text.Replace("{account}", account).Replace("{order}", order), (filled, one) => filled.Replace(one.Key, one.Value));
     }
 
     private async Task<string> LoggedOut()
@@ -136,6 +138,32 @@ public sealed class RouteMatrixTests(ITestOutputHelper output) : IAsyncLifetime
                 return (account, body.Text("id")!);
             attempt.ShouldBeLessThan(40, body.ToString());
             await Task.Delay(250);
+        }
+    }
+
+    /// <summary>What the victim has in the lab, over ten invented days.</summary>
+    private async Task LabBelongings(TestUser victim)
+    {
+        const string document = """{"name":"Mine","timeframe":"1d","inputs":{"length":5},"enter":"close > sma(close, length)","exit":"close < sma(close, length)"}""";
+        const string span = "\"from\":\"2024-01-01T00:00:00Z\",\"to\":\"2024-01-11T00:00:00Z\"";
+        _lab["{strategyDocument}"] = document;
+        _lab["{strategy}"] = await Make("/api/v1/strategies", $$"""{"document":{{document}}}""");
+        _lab["{download}"] = await Make("/api/v1/data/downloads", $$"""{"symbol":"BTCUSDT","interval":"1d",{{span}}}""");
+        for (var wait = 0; (await victim.Client.GetFromJsonAsync<JsonElement>($"/api/v1/data/downloads/{_lab["{download}"]}")).Text("status") != "done"; wait++)
+        {
+            wait.ShouldBeLessThan(200);
+            await Task.Delay(50);
+        }
+
+        var run = $"\"strategyId\":\"{_lab["{strategy}"]}\",\"symbols\":[\"BTCUSDT\"],{span}";
+        _lab["{backtest}"] = await Make("/api/v1/backtests", $"{{{run}}}");
+        _lab["{sweep}"] = await Make("/api/v1/backtests/sweeps", $"{{{run},\"set\":{{\"length\":{{\"from\":2,\"to\":4,\"step\":1}}}}}}");
+
+        async Task<string> Make(string path, string body)
+        {
+            using var made = await victim.Client.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"));
+            ((int)made.StatusCode).ShouldBe(201, await made.Content.ReadAsStringAsync());
+            return (await made.Json()).Text("id")!;
         }
     }
 

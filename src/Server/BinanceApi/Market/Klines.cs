@@ -2,6 +2,7 @@ using System.Text.Json;
 using Lastro.Core.Markets;
 using Lastro.Server.BinanceApi.Wire;
 using Lastro.Server.Markets;
+using Lastro.Server.Platform.Identity;
 
 namespace Lastro.Server.BinanceApi.Market;
 
@@ -33,7 +34,7 @@ internal sealed class Klines(MarketsRoom markets, WireRoute route) : IWireVerb
         var (zone, badZone) = WireNumbers.TimeZone(parameters);
         if ((badLimit ?? badStart ?? badEnd ?? badZone) is { } bad) return bad;
 
-        var span = new CandleSpan(from, to ?? long.MaxValue, limit);
+        var span = new CandleSpan(from, to ?? long.MaxValue, limit) { Asker = RateLimits.Network(call.From) };
         var candles = zone == 0
             ? await markets.Candles(pair.Symbol, interval, span, cancellation)
             : await ZonedCandles.Read(markets, pair.Symbol, (interval, zone), span, cancellation);

@@ -33,7 +33,7 @@ internal static class ZonedCandles
         var whole = new List<Candle>();
         for (var (at, parts) = (start, 0); at <= end && parts < MostParts && whole.Count <= limit; parts += PartsAtOnce)
         {
-            var some = await markets.Candles(symbol, part, new CandleSpan(at, end, PartsAtOnce), cancellation);
+            var some = await markets.Candles(symbol, part, span with { FromMs = at, ToMs = end, Limit = PartsAtOnce }, cancellation);
             foreach (var candle in some) Add(whole, candle, Open(interval, candle.OpenTimeMs, offsetMs));
             if (some.Count == 0) break;
             at = some[^1].OpenTimeMs + part.LengthMs;

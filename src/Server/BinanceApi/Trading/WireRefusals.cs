@@ -48,6 +48,7 @@ internal static class WireRefusals
         ErrorCode.NotFound => refused.Field == "accountId" ? MayNotTrade : WireError.UnknownOrder,
         ErrorCode.AlreadyFinal => WireError.UnknownOrder,
         ErrorCode.InvalidField => Invalid(refused.Field ?? ""),
+        ErrorCode.VersionConflict or ErrorCode.QuotaExceeded or ErrorCode.InvalidStrategy or ErrorCode.DataMissing => Invalid(refused.Field ?? ""),
         ErrorCode.RateLimited => new WireError(-1015, "Too many new orders.", 429, refused.RetryAfterSeconds),
         ErrorCode.InProgress => Overloaded,
         ErrorCode.InvalidJson => new WireError(-1135, "Invalid JSON Request"),

@@ -23,7 +23,7 @@ internal sealed class WireGate(ApiKeys.ApiKeyDesk keys, WireLimits limits, TimeP
         if (limits.Use(request.From, route.WeightOf?.Invoke(request.Parameters) ?? route.Weight) is { } tooMuch) return new((null, tooMuch));
         if (request.Parameters.Illegal) return new((null, WireError.IllegalRequest(StatusCodes.Status400BadRequest)));
         return route.Security == WireSecurity.None
-            ? new((new WireCall(request.Parameters, null), null))
+            ? new((new WireCall(request.Parameters, null) { From = request.From }, null))
             : Known(route, request, cancellation);
     }
 

@@ -21,6 +21,9 @@ internal sealed record WireCall(WireParameters Parameters, ApiKeys.KnownKey? Key
     /// <summary>Its orders are too many, and were not counted; null where they were.</summary>
     public WireError? OverLimit { get; init; }
 
+    /// <summary>From where; null where the transport does not know.</summary>
+    public System.Net.IPAddress? From { get; init; }
+
     /// <summary>Who asks. Only for calls whose route asks for a key.</summary>
     public ApiKeys.KnownKey Caller => Key ?? throw new InvalidOperationException("A public call has no caller.");
 }

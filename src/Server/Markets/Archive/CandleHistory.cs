@@ -16,15 +16,33 @@ internal sealed class CandleHistory(IPriceSource source, CandleArchive archive, 
     private static readonly TimeSpan FetchTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>The newest <paramref name="limit"/> closed candles that open before <paramref name="beforeMs"/>, oldest first. A source that fails leaves holes.</summary>
-    public async Task<IReadOnlyList<Candle>> Closed(Symbol symbol, Timeframe timeframe, long beforeMs, int limit, CancellationToken cancellation)
+    /// <param name="symbol">The pair.</param>
+    /// <param name="timeframe">The length.</param>
+    /// <param name="beforeMs">Where they end.</param>
+    /// <param name="limit">So many.</param>
+    /// <param name="cancellation">Of the caller.</param>
+    /// <param name="may">Asked before the source is: may so many candles be fetched? Null: they may.</param>
+    public async Task<IReadOnlyList<Candle>> Closed(
+        Symbol symbol, Timeframe timeframe, long beforeMs, int limit, CancellationToken cancellation, Func<int, bool>? may = null)
     {
         var series = archive.Series(symbol, timeframe);
         var endMs = Math.Min(beforeMs, timeframe.OpenOf(feed.NowMs));
         var fromMs = Back(timeframe, timeframe.OpenOf(endMs - 1), limit - 1);
-        if (Missing(series, fromMs, Math.Min(endMs, timeframe.OpenOf(feed.NowMs - SettleMs))) is not null)
+        if (Missing(series, fromMs, Math.Min(endMs, timeframe.OpenOf(feed.NowMs - SettleMs))) is { } hole && (may is null || may(CountOf(timeframe, hole))))
             await Fill(symbol, series, fromMs, endMs, cancellation);
         return series.Read(fromMs, endMs, limit);
     }
+
+    /// <summary>Has a span's missing candles fetched and kept, at most <see cref="MaxCandles"/>; false when the source did not answer.</summary>
+    public async Task<bool> Keep(Symbol symbol, Timeframe timeframe, long fromMs, long toMs, CancellationToken cancellation)
+    {
+        var series = archive.Series(symbol, timeframe);
+        return Missing(series, fromMs, toMs) is null || await Fill(symbol, series, fromMs, toMs, cancellation);
+    }
+
+    /// <summary>How many candles of a span would be asked of the source; 0 when all are stored or known to be absent there.</summary>
+    public int Lacks(Symbol symbol, Timeframe timeframe, long fromMs, long toMs) =>
+        Missing(archive.Series(symbol, timeframe), fromMs, toMs) is { } hole ? CountOf(timeframe, hole) : 0;
 
     /// <summary>Fetches one candle that our own trades could not complete; null when the source does not have it either.</summary>
     public async Task<Candle?> Fetch(Symbol symbol, Timeframe timeframe, long openMs, CancellationToken cancellation)
@@ -35,18 +53,19 @@ internal sealed class CandleHistory(IPriceSource source, CandleArchive archive, 
         return candle;
     }
 
-    private async Task Fill(Symbol symbol, CandleSeries series, long fromMs, long endMs, CancellationToken cancellation)
+    private async Task<bool> Fill(Symbol symbol, CandleSeries series, long fromMs, long endMs, CancellationToken cancellation)
     {
         await series.Filling.WaitAsync(cancellation);
         try
         {
-            if (Missing(series, fromMs, endMs) is not { } hole) return;
+            if (Missing(series, fromMs, endMs) is not { } hole) return true;
             var found = await FromSource(symbol, series.Timeframe, hole.FromMs, hole.ToMs, cancellation);
-            if (found is null) return;
+            if (found is null) return false;
             series.Write(found);
             var (low, high) = series.Asked;
             var touches = hole.FromMs <= high && hole.ToMs >= low && high > 0;
             series.Asked = touches ? (Math.Min(low, hole.FromMs), Math.Max(high, hole.ToMs)) : hole;
+            return true;
         }
         finally
         {
@@ -84,6 +103,9 @@ internal sealed class CandleHistory(IPriceSource source, CandleArchive archive, 
 
         return hole;
     }
+
+    private static int CountOf(Timeframe timeframe, (long FromMs, long ToMs) hole) =>
+        (int)Math.Clamp((hole.ToMs - hole.FromMs) / (timeframe.LengthMs > 0 ? timeframe.LengthMs : 2_592_000_000L), 1, MaxCandles);
 
     private static long Back(Timeframe timeframe, long openMs, int count) => timeframe.LengthMs > 0
         ? Math.Max(0, openMs - (timeframe.LengthMs * count))

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Lastro.Core;
+using Lastro.Core.Indicators;
 using Lastro.Core.Markets;
 
 namespace Lastro.Server.Markets.Archive;
@@ -50,6 +51,20 @@ internal static class CandleRecord
             TakerBuyQuoteVolume = Get(record[120..]),
             Trades = BinaryPrimitives.ReadInt32LittleEndian(record[136..]),
         };
+        return true;
+    }
+
+    /// <summary>Open time, prices and volume into row <paramref name="row"/> of the columns; false when the checksum does not fit.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> record, CandleColumns columns, int row)
+    {
+        if (BinaryPrimitives.ReadUInt32LittleEndian(record[Checked..]) != Checksum(record[..Checked]))
+            return false;
+        columns.OpenTimeMs[row] = BinaryPrimitives.ReadInt64LittleEndian(record);
+        columns.Open[row] = ExactDouble.Of(Get(record[8..]));
+        columns.High[row] = ExactDouble.Of(Get(record[24..]));
+        columns.Low[row] = ExactDouble.Of(Get(record[40..]));
+        columns.Close[row] = ExactDouble.Of(Get(record[56..]));
+        columns.Volume[row] = ExactDouble.Of(Get(record[72..]));
         return true;
     }
 

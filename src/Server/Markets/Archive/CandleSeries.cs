@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Lastro.Core.Markets;
 
 namespace Lastro.Server.Markets.Archive;
@@ -68,6 +69,60 @@ internal sealed class CandleSeries(Timeframe timeframe, string path, Action<Cand
         }
     }
 
+    /// <summary>The candles with fromMs &lt;= open time &lt; toMs that are stored now, to be read block by block. The lock is held for the list of rows only, not for the disk.</summary>
+    public CandleStretch Stretch(long fromMs, long toMs)
+    {
+        lock (_gate)
+        {
+            Drain();
+            var (start, end) = (LowerBound(fromMs), LowerBound(toMs));
+            return new CandleStretch(_file, end <= start ? [] : _rows.GetRange(start, end - start));
+        }
+    }
+
+    /// <summary>What is stored of a span, and the gaps in it, oldest first, at most <paramref name="mostGaps"/> of them.</summary>
+    public CandleCoverage Coverage(long fromMs, long toMs, int mostGaps)
+    {
+        lock (_gate)
+        {
+            Drain();
+            var first = Timeframe.OpenOf(fromMs) is var open && open < fromMs ? Timeframe.NextOpen(open) : open;
+            var (start, end) = (LowerBound(first), LowerBound(toMs));
+            var (gaps, missing, expected) = (new List<CandleSpanMissing>(), 0L, first);
+            for (var at = start; at <= end; at++)
+            {
+                var next = at < end ? _opens[at] : toMs;
+                if (next > expected)
+                {
+                    var count = Count(expected, next);
+                    missing += count;
+                    if (gaps.Count < mostGaps && count > 0) gaps.Add(new CandleSpanMissing(expected, expected + Length(expected, next), count));
+                }
+
+                if (at < end) expected = Timeframe.NextOpen(next);
+            }
+
+            return new CandleCoverage(end - start, end > start ? _opens[start] : null, end > start ? _opens[end - 1] : null, missing, gaps);
+        }
+    }
+
+    /// <summary>How many candles open in [fromMs, toMs).</summary>
+    private long Count(long fromMs, long toMs)
+    {
+        if (Timeframe.LengthMs > 0) return (toMs - fromMs + Timeframe.LengthMs - 1) / Timeframe.LengthMs;
+        var count = 0L;
+        for (var open = fromMs; open < toMs; open = Timeframe.NextOpen(open)) count++;
+        return count;
+    }
+
+    private long Length(long fromMs, long toMs)
+    {
+        if (Timeframe.LengthMs > 0) return Count(fromMs, toMs) * Timeframe.LengthMs;
+        var open = fromMs;
+        while (open < toMs) open = Timeframe.NextOpen(open);
+        return open - fromMs;
+    }
+
     private void Drain()
     {
         if (!_loaded)
@@ -95,10 +150,33 @@ internal sealed class CandleSeries(Timeframe timeframe, string path, Action<Cand
             return;
         }
 
-        var merged = new SortedDictionary<long, int>();
-        for (var i = 0; i < _opens.Count; i++) merged[_opens[i]] = _rows[i];
-        for (var i = 0; i < news.Count; i++) merged[news[i].OpenTimeMs] = row + i;
-        (_opens, _rows) = ([.. merged.Keys], [.. merged.Values]);
+        Merge(news, row);
+    }
+
+    /// <summary>Puts candles between those that are there. A download brings its thousands in many pieces, so each costs no more than a copy of the lists.</summary>
+    private void Merge(List<Candle> news, int row)
+    {
+        var (opens, rows) = (new List<long>(_opens.Count + news.Count), new List<int>(_opens.Count + news.Count));
+        var old = 0;
+        for (var i = 0; i < news.Count; i++)
+        {
+            var open = news[i].OpenTimeMs;
+            var until = LowerBound(open);
+            if (until > old)
+            {
+                opens.AddRange(CollectionsMarshal.AsSpan(_opens)[old..until]);
+                rows.AddRange(CollectionsMarshal.AsSpan(_rows)[old..until]);
+                old = until;
+            }
+
+            if (old < _opens.Count && _opens[old] == open) old++;
+            opens.Add(open);
+            rows.Add(row + i);
+        }
+
+        opens.AddRange(CollectionsMarshal.AsSpan(_opens)[old..]);
+        rows.AddRange(CollectionsMarshal.AsSpan(_rows)[old..]);
+        (_opens, _rows) = (opens, rows);
     }
 
     private bool IsNews(Candle candle)

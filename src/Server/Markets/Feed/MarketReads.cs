@@ -6,7 +6,7 @@ using Lastro.Server.Markets.Archive;
 namespace Lastro.Server.Markets.Feed;
 
 /// <summary>What the door answers about prices.</summary>
-internal sealed class MarketReads(MarketBoard board, FollowLedger follows, TimeProvider time)
+internal sealed class MarketReads(MarketBoard board, FollowLedger follows, CandleAllowance allowance, TimeProvider time)
 {
     private const long MinuteMs = 60_000;
     private const long HourMs = 3_600_000;
@@ -92,11 +92,11 @@ internal sealed class MarketReads(MarketBoard board, FollowLedger follows, TimeP
         foreach (var live in tail.Where(live => live.Candle.OpenTimeMs >= from && live.Candle.OpenTimeMs < end)) found[live.Candle.OpenTimeMs] = live.Candle;
         if (span.FromMs is null)
         {
-            if (end > 0) Add(found, await running.History.Closed(symbol, interval, end, span.Limit, cancellation), from);
+            if (end > 0) Add(found, await running.History.Closed(symbol, interval, end, span.Limit, cancellation, May(span.Asker)), from);
             return [.. found.Values.Skip(Math.Max(0, found.Count - span.Limit))];
         }
 
-        await AddFrom(found, (running.History, symbol, interval), (from, end, span.Limit), cancellation);
+        await AddFrom(found, (running.History, symbol, interval), span with { FromMs = from, ToMs = end }, cancellation);
         return [.. found.Values.Take(span.Limit)];
     }
 
@@ -113,22 +113,23 @@ internal sealed class MarketReads(MarketBoard board, FollowLedger follows, TimeP
     }
 
     private async Task AddFrom(
-        SortedDictionary<long, Candle> found, (CandleHistory History, Symbol Symbol, Timeframe Interval) of, (long From, long End, int Limit) span, CancellationToken cancellation)
+        SortedDictionary<long, Candle> found, (CandleHistory History, Symbol Symbol, Timeframe Interval) of, CandleSpan span, CancellationToken cancellation)
     {
-        var first = of.Interval.OpenOf(Math.Min(span.From, span.End));
-        if (first < span.From) first = of.Interval.NextOpen(first);
+        var (from, end) = (span.FromMs ?? 0, span.ToMs);
+        var first = of.Interval.OpenOf(Math.Min(from, end));
+        if (first < from) first = of.Interval.NextOpen(first);
         var count = 0;
-        for (var window = 0; window < MostWindows && first < span.End && count < span.Limit; window++)
+        for (var window = 0; window < MostWindows && first < end && count < span.Limit; window++)
         {
-            var bound = Math.Min(After(of.Interval, first, span.Limit), span.End);
-            var closed = await of.History.Closed(of.Symbol, of.Interval, bound, span.Limit, cancellation);
+            var bound = Math.Min(After(of.Interval, first, span.Limit), end);
+            var closed = await of.History.Closed(of.Symbol, of.Interval, bound, span.Limit, cancellation, May(span.Asker));
             count += Add(found, closed, first);
             first = bound;
-            if (window == 0 && count == 0 && first < span.End) first = Math.Max(first, of.Interval.OpenOf(await First(of.History, of.Symbol, cancellation)));
+            if (window == 0 && count == 0 && first < end) first = Math.Max(first, of.Interval.OpenOf(await First(of.History, of.Symbol, cancellation)));
         }
 
         // What the lane still has beyond the last window would leave a gap before it.
-        foreach (var later in found.Keys.Where(open => open >= first && first < span.End).ToList()) found.Remove(later);
+        foreach (var later in found.Keys.Where(open => open >= first && first < end).ToList()) found.Remove(later);
     }
 
     /// <summary>The first minute the source has of a pair: by months, then finer and finer.</summary>
@@ -150,6 +151,8 @@ internal sealed class MarketReads(MarketBoard board, FollowLedger follows, TimeP
         if (months.Count > 0) _first[symbol] = at;
         return at;
     }
+
+    private Func<int, bool>? May(string? asker) => asker is null ? null : candles => allowance.Take(asker, candles);
 
     private static int Add(SortedDictionary<long, Candle> found, IReadOnlyList<Candle> closed, long fromMs)
     {

@@ -23,4 +23,8 @@ public enum ErrorCode
     PriceStale,
     DatabaseUnavailable,
     Busy,
+    VersionConflict,
+    QuotaExceeded,
+    InvalidStrategy,
+    DataMissing,
 }

@@ -39,10 +39,11 @@ internal static class Problems
         ErrorCode.Unauthenticated => 401,
         ErrorCode.Forbidden => 403,
         ErrorCode.NotFound => 404,
-        ErrorCode.AlreadyFinal or ErrorCode.InProgress => 409,
+        ErrorCode.AlreadyFinal or ErrorCode.InProgress or ErrorCode.VersionConflict => 409,
         ErrorCode.InvalidField or ErrorCode.UnknownSymbol or ErrorCode.PriceNotOnTick or ErrorCode.QuantityNotOnStep
             or ErrorCode.BelowMinimum or ErrorCode.InsufficientFunds or ErrorCode.TriggerWrongSide or ErrorCode.WouldTake
-            or ErrorCode.IdempotencyMismatch or ErrorCode.MarketEnded => 422,
+            or ErrorCode.IdempotencyMismatch or ErrorCode.MarketEnded
+            or ErrorCode.QuotaExceeded or ErrorCode.InvalidStrategy or ErrorCode.DataMissing => 422,
         ErrorCode.RateLimited => 429,
         ErrorCode.PriceStale or ErrorCode.DatabaseUnavailable or ErrorCode.Busy => 503,
     };

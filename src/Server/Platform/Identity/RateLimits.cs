@@ -19,6 +19,9 @@ internal sealed record LimitsOptions
     /// <summary>Orders and cancels per second of one user.</summary>
     public int OrdersPerSecondPerUser { get; init; } = 50;
 
+    /// <summary>Requests of one user per second that have the server count: checks and previews of rules, runs, downloads.</summary>
+    public int LabPerSecondPerUser { get; init; } = 20;
+
     /// <exception cref="StartRefusedException">Names the setting at fault.</exception>
     public static LimitsOptions From(IConfiguration configuration)
     {
@@ -28,6 +31,7 @@ internal sealed record LimitsOptions
             LoginPerMinutePerIp = Read(section, nameof(LoginPerMinutePerIp), 10),
             RegisterPerMinutePerIp = Read(section, nameof(RegisterPerMinutePerIp), 5),
             OrdersPerSecondPerUser = Read(section, nameof(OrdersPerSecondPerUser), 50),
+            LabPerSecondPerUser = Read(section, nameof(LabPerSecondPerUser), 20),
         };
     }
 
@@ -48,6 +52,7 @@ internal static class RateLimits
     public const string LogIn = "login";
     public const string Register = "register";
     public const string Orders = "orders";
+    public const string Lab = "lab";
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services, LimitsOptions limits) =>
         services.AddRateLimiter(limiter =>
@@ -57,12 +62,16 @@ internal static class RateLimits
             limiter.AddPolicy(LogIn, context => Window(Network(context), limits.LoginPerMinutePerIp, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(Register, context => Window(Network(context), limits.RegisterPerMinutePerIp, TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(Orders, context => Window(Caller(context), limits.OrdersPerSecondPerUser, TimeSpan.FromSeconds(1)));
+            limiter.AddPolicy(Lab, context => Window(Caller(context), limits.LabPerSecondPerUser, TimeSpan.FromSeconds(1)));
         });
 
     /// <summary>Whom tries are counted against: an IPv4 address, or the /64 that one IPv6 customer has.</summary>
-    public static string Network(HttpContext context)
+    public static string Network(HttpContext context) => Network(context.Connection.RemoteIpAddress);
+
+    /// <inheritdoc cref="Network(HttpContext)"/>
+    public static string Network(IPAddress? from)
     {
-        if (context.Connection.RemoteIpAddress is not { } address)
+        if (from is not { } address)
             return "unknown";
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();

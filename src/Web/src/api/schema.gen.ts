@@ -4,6 +4,22 @@
  */
 
 export interface paths {
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["indicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/register": {
         parameters: {
             query?: never;
@@ -1712,6 +1728,342 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strategies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["strategies"];
+        put?: never;
+        post: operations["saveStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["checkStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["explainStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["strategy"];
+        put: operations["changeStrategy"];
+        post?: never;
+        delete: operations["deleteStrategy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["strategyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["strategyVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreStrategy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategies/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["strategyDiff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["backtests"];
+        put?: never;
+        post: operations["startBacktest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["backtest"];
+        put?: never;
+        post?: never;
+        delete: operations["endBacktest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["backtestReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests/{id}/trades.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["backtestTrades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests/{id}/equity.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["backtestEquity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["explainBacktest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sweeps"];
+        put?: never;
+        post: operations["startSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests/sweeps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sweep"];
+        put?: never;
+        post?: never;
+        delete: operations["endSweep"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests/sweeps/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sweepRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["downloads"];
+        put?: never;
+        post: operations["startDownload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/data/downloads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["download"];
+        put?: never;
+        post?: never;
+        delete: operations["endDownload"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -1850,6 +2202,68 @@ export interface components {
             /** @description Whether prices are made up. */
             simulated: boolean;
         };
+        BacktestView: {
+            summary: null | components["schemas"]["LabSummary"];
+            strategy: components["schemas"]["LabStrategy"];
+            /** @description The rules it runs with. */
+            document: components["schemas"]["JsonElement"];
+            timeframe: string;
+            symbols: string[];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: decimal */
+            cash: string;
+            /** Format: decimal */
+            fee: string;
+            /** Format: decimal */
+            slippage: string;
+            /**
+             * Format: double
+             * @description In-sample share; null for no split.
+             */
+            split: null | number;
+            detailTimeframe: null | string;
+            fill: null | string;
+            /** @description Whose candles. */
+            source: string;
+            /** @description True: invented prices. */
+            simulated: boolean;
+            /**
+             * Format: int64
+             * @description Candles of the span.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Candles of the span that were missing.
+             */
+            missing: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "backtest" | "sweep" | "download";
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "canceled";
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            progress: number;
+            /**
+             * Format: int32
+             * @description 1 is next; null when it does not wait.
+             */
+            queuePosition: null | number;
+            error: null | components["schemas"]["LabError"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: date-time */
+            endedAt: null | string;
+        };
         /** @description The body of POST /orders/bracket: a buy with the way out for what it fills. */
         BracketRequest: {
             accountId?: null | string;
@@ -1970,12 +2384,78 @@ export interface components {
             /** @description 8 to 128 characters, none of the common ones. */
             newPassword: null | string;
         };
+        /** @description The body of PUT /strategies/{id}. */
+        ChangeStrategyRequest: {
+            /** @description As in a strategy file. */
+            document: components["schemas"]["JsonElement"];
+            /**
+             * Format: int32
+             * @description The version it was made from; another one at the top is a conflict.
+             */
+            baseVersion: number;
+        };
         /** @description The chart as it was left. */
         ChartSettings: {
             /** @description One of the intervals of the markets API. */
             interval: string;
             /** @description At most 20 calls such as `ema(close,20)`, each of 1 to 80 characters. */
             indicators: string[];
+        };
+        /** @description The body of POST /strategies/check. */
+        CheckStrategyRequest: {
+            /** @description As in a strategy file. */
+            document: components["schemas"]["JsonElement"];
+        };
+        CompareVersionsChange: {
+            /** @description "enter", "inputs.length", "define.r". */
+            field: string;
+            /** @description Its value before, as written; null where it was not there. */
+            from: null | string;
+            /** @description Its value after. */
+            to: null | string;
+        };
+        CompareVersionsResponse: {
+            /**
+             * Format: int32
+             * @description The version compared.
+             */
+            from: number;
+            /**
+             * Format: int32
+             * @description The version compared with it.
+             */
+            to: number;
+            /** @description In the order of the fields; empty for equal documents. */
+            changes: components["schemas"]["CompareVersionsChange"][];
+        };
+        /** @description What is stored of a span. */
+        CoverageView: {
+            symbol: string;
+            interval: string;
+            /** @description Whose candles. */
+            source: string;
+            /**
+             * Format: int64
+             * @description Candles stored.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Candles missing.
+             */
+            missing: number;
+            /**
+             * Format: date-time
+             * @description Open time of the first stored; null without any.
+             */
+            from: null | string;
+            /**
+             * Format: date-time
+             * @description Open time of the last stored.
+             */
+            to: null | string;
+            /** @description Oldest first, at most 100. */
+            gaps: components["schemas"]["GapView"][];
         };
         /** @description The body of POST /api-keys. */
         CreateApiKeyRequest: {
@@ -2015,6 +2495,66 @@ export interface components {
             asOf: string;
             stale: boolean;
         };
+        DownloadView: {
+            symbol: string;
+            interval: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            source: string;
+            /**
+             * Format: int64
+             * @description Candles asked for.
+             */
+            rows: number;
+            coverage: null | components["schemas"]["CoverageView"];
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "backtest" | "sweep" | "download";
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "canceled";
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            progress: number;
+            /**
+             * Format: int32
+             * @description 1 is next; null when it does not wait.
+             */
+            queuePosition: null | number;
+            error: null | components["schemas"]["LabError"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: date-time */
+            endedAt: null | string;
+        };
+        /** @description The body of POST /backtests/{id}/explain. */
+        ExplainBacktestRequest: {
+            /**
+             * Format: date-time
+             * @description Of the candle.
+             */
+            openTime: string;
+            /** @description The first pair of the run unless told. */
+            symbol?: null | string;
+        };
+        /** @description The body of POST /strategies/explain. */
+        ExplainStrategyRequest: {
+            /** @description As in a strategy file. */
+            document: components["schemas"]["JsonElement"];
+            /** @description The pair. */
+            symbol: string;
+            /**
+             * Format: date-time
+             * @description Of the candle, in the document's timeframe.
+             */
+            openTime: string;
+        };
         /** @description A fill as the API shows it. */
         FillView: {
             id: string;
@@ -2040,6 +2580,185 @@ export interface components {
              * @description Market time.
              */
             time: string;
+        };
+        GapView: {
+            /**
+             * Format: date-time
+             * @description Open time of the first candle missing.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Where the next one that is there opens.
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Candles between.
+             */
+            missing: number;
+        };
+        /**
+         * @description The chapter of the catalog an indicator stands in.
+         * @enum {unknown}
+         */
+        IndicatorGroup: "averages" | "momentum" | "volatility" | "trend" | "volume" | "levels" | "statistics";
+        /**
+         * @description What an indicator is fed.
+         * @enum {unknown}
+         */
+        IndicatorInput: "series" | "twoSeries" | "candles";
+        /**
+         * @description Where a chart draws an output.
+         * @enum {unknown}
+         */
+        IndicatorPane: "ofSeries" | "price" | "own";
+        JsonElement: unknown;
+        /** @description How far the figures can be believed: the same days and trades drawn anew a thousand times. Null where there is too little to draw from. */
+        LabDoubts: {
+            /**
+             * Format: double
+             * @description Probability that the true Sharpe ratio is above 0 (Bailey and Lopez de Prado).
+             */
+            probabilisticSharpe: null | number;
+            /**
+             * Format: double
+             * @description The same, although the best of the user's trials may have been picked; null for a first trial.
+             */
+            deflatedSharpe: null | number;
+            /**
+             * Format: double
+             * @description 95 % of samples of days lie from here ...
+             */
+            sharpeLow: null | number;
+            /**
+             * Format: double
+             * @description ... to here.
+             */
+            sharpeHigh: null | number;
+            /** Format: double */
+            cagrLow: null | number;
+            /** Format: double */
+            cagrHigh: null | number;
+            /**
+             * Format: double
+             * @description The drawdown half of the orders of the same trades stay below.
+             */
+            drawdownMedian: null | number;
+            /**
+             * Format: double
+             * @description The drawdown 95 % of them stay below.
+             */
+            drawdownMost: null | number;
+            /**
+             * Format: double
+             * @description Share of histories of trades drawn anew that lose money.
+             */
+            lossShare: null | number;
+            /**
+             * Format: double
+             * @description Share of them that lose half of it on the way.
+             */
+            ruinShare: null | number;
+        };
+        /** @description Why a job failed. */
+        LabError: {
+            /** @description data_missing, other_source, invalid_strategy, source_away, too_many_trades, gave_up or internal_error. */
+            code: string;
+            /** @description One English sentence. */
+            detail: null | string;
+        };
+        /** @description A run in a few numbers; null where not computable. Shares are fractions, amounts quote units. */
+        LabFigures: {
+            /**
+             * Format: double
+             * @description Capital at the start.
+             */
+            start: number;
+            /**
+             * Format: double
+             * @description Capital at the end.
+             */
+            final: number;
+            /** Format: int64 */
+            candles: number;
+            /** Format: int32 */
+            trades: number;
+            /** Format: double */
+            return: null | number;
+            /** Format: double */
+            cagr: null | number;
+            /** Format: double */
+            buyAndHold: null | number;
+            /** Format: double */
+            maxDrawdown: null | number;
+            /** Format: double */
+            sharpe: null | number;
+            /** Format: double */
+            sortino: null | number;
+            /** Format: double */
+            calmar: null | number;
+            /** Format: double */
+            profitFactor: null | number;
+            /** Format: double */
+            winRate: null | number;
+            /** Format: double */
+            expectancy: null | number;
+            /** Format: double */
+            exposure: null | number;
+            /** Format: double */
+            fees: null | number;
+        };
+        /** @description One side of a split, run for itself with the whole cash. */
+        LabPart: {
+            /**
+             * Format: date-time
+             * @description Its first candle opens at or after it.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Its last candle opens before it.
+             */
+            to: string;
+            /** @description Its numbers. */
+            figures: components["schemas"]["LabFigures"];
+        };
+        /** @description Which strategy a run used. */
+        LabStrategy: {
+            /** @description UUID or a built-in's name; null for a document sent with the request. */
+            id: null | string;
+            /**
+             * Format: int32
+             * @description Null without an id.
+             */
+            version: null | number;
+            /** @description The document's. */
+            name: string;
+        };
+        /** @description What a finished backtest came to. */
+        LabSummary: {
+            figures: components["schemas"]["LabFigures"];
+            inSample: null | components["schemas"]["LabPart"];
+            outOfSample: null | components["schemas"]["LabPart"];
+            warnings: components["schemas"]["LabWarning"][];
+            doubts: components["schemas"]["LabDoubts"];
+            /**
+             * Format: int32
+             * @description Runs and combinations of the user over this pair and timeframe, this one included: the more there were, the less the best of them says.
+             */
+            trials: number;
+            /** @description Fingerprint of the candles. */
+            dataHash: string;
+        };
+        /** @description Something that makes a result less sure than it looks. */
+        LabWarning: {
+            /** @description tooFewTrades, inSampleOnly, oneTradeMakesIt, flatStretch, ... */
+            code: string;
+            /** @description Numbers for the words, by name. */
+            arguments: {
+                [key: string]: number;
+            };
         };
         /** @enum {unknown} */
         Language: "en" | "pt-BR" | "ru" | "es" | null;
@@ -2144,6 +2863,61 @@ export interface components {
              * @description When it was read.
              */
             asOf: string;
+        };
+        /** @description One indicator. */
+        ListIndicatorsItem: {
+            /** @description As rules call it. */
+            name: string;
+            /** @description In full, English. */
+            title: string;
+            /** @description Its chapter. */
+            group: components["schemas"]["IndicatorGroup"];
+            /** @description What it is fed before its parameters. */
+            input: components["schemas"]["IndicatorInput"];
+            parameters: components["schemas"]["ListIndicatorsParameter"][];
+            outputs: components["schemas"]["ListIndicatorsOutput"][];
+            /** @description In words and signs. */
+            formula: string;
+            /** @description Where the formula was published. */
+            source: string;
+            /** @description True: later candles change what was drawn; it may be drawn and not be used in a rule. */
+            repaints: boolean;
+        };
+        ListIndicatorsOutput: {
+            /** @description What stands behind the dot; the first needs none. */
+            name: string;
+            /** @description Where a chart draws it. */
+            pane: components["schemas"]["IndicatorPane"];
+            /**
+             * Format: int32
+             * @description With the defaults: the first row, from 0, that can be known.
+             */
+            warmUp: number;
+        };
+        ListIndicatorsParameter: {
+            /** @description As the documentation calls it. */
+            name: string;
+            /**
+             * Format: double
+             * @description What to propose.
+             */
+            default: number;
+            /**
+             * Format: double
+             * @description Smallest, included.
+             */
+            least: number;
+            /**
+             * Format: double
+             * @description Greatest, included.
+             */
+            most: number;
+            /** @description Only whole numbers. */
+            whole: boolean;
+        };
+        ListIndicatorsResponse: {
+            /** @description Chapter by chapter. */
+            items: components["schemas"]["ListIndicatorsItem"][];
         };
         ListWatchedItem: {
             /** @description Upper case. */
@@ -2512,6 +3286,20 @@ export interface components {
             nextCursor: null | string;
         };
         /** @description A page of a list, as every list of the API is given. */
+        PagedOfBacktestView: {
+            /** @description In the list's order. */
+            items: components["schemas"]["BacktestView"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @description A page of a list, as every list of the API is given. */
+        PagedOfDownloadView: {
+            /** @description In the list's order. */
+            items: components["schemas"]["DownloadView"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @description A page of a list, as every list of the API is given. */
         PagedOfFillView: {
             /** @description In the list's order. */
             items: components["schemas"]["FillView"][];
@@ -2553,8 +3341,58 @@ export interface components {
             /** @description Send it as `cursor` to go on; null at the end. */
             nextCursor: null | string;
         };
+        /** @description A page of a list, as every list of the API is given. */
+        PagedOfStrategyView: {
+            /** @description In the list's order. */
+            items: components["schemas"]["StrategyView"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @description A page of a list, as every list of the API is given. */
+        PagedOfSweepRow: {
+            /** @description In the list's order. */
+            items: components["schemas"]["SweepRow"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @description A page of a list, as every list of the API is given. */
+        PagedOfSweepView: {
+            /** @description In the list's order. */
+            items: components["schemas"]["SweepView"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
+        };
+        /** @description A page of a list, as every list of the API is given. */
+        PagedOfVersionItem: {
+            /** @description In the list's order. */
+            items: components["schemas"]["VersionItem"][];
+            /** @description Send it as `cursor` to go on; null at the end. */
+            nextCursor: null | string;
+        };
         /** @enum {unknown} */
         Palette: "seaGlass" | "blueOrange" | "redUp" | "mono";
+        /** @description A line a chart may draw of a strategy. */
+        PlotName: {
+            /** @description A definition's name, or the expression. */
+            name: string;
+            /**
+             * @description Over the candles, or below them with a scale of its own.
+             * @enum {string}
+             */
+            pane: "price" | "own";
+        };
+        /** @description The body of POST /strategies/preview. */
+        PreviewStrategyRequest: {
+            /** @description As in a strategy file. */
+            document: components["schemas"]["JsonElement"];
+            /** @description The pair. */
+            symbol: string;
+            /**
+             * Format: int32
+             * @description 1 to 500 candles; 500 unless told.
+             */
+            limit?: null | number;
+        };
         /**
          * @description How a source fares.
          * @enum {unknown}
@@ -2770,6 +3608,125 @@ export interface components {
              */
             canceledOrders: number;
         };
+        /** @description The body of POST /strategies/{id}/restore. */
+        RestoreVersionRequest: {
+            /**
+             * Format: int32
+             * @description Whose document to take over.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description The newest the caller knows of; null: whatever is there.
+             */
+            baseVersion?: null | number;
+        };
+        /** @description A closed candle of the preview. */
+        RuleCandle: {
+            /** Format: date-time */
+            openTime: string;
+            /** Format: decimal */
+            open: string;
+            /** Format: decimal */
+            high: string;
+            /** Format: decimal */
+            low: string;
+            /** Format: decimal */
+            close: string;
+            /** Format: decimal */
+            volume: string;
+        };
+        /** @description What a check found. */
+        RuleCheck: {
+            valid: boolean;
+            /** @description Empty when valid. */
+            errors: components["schemas"]["RuleErrorView"][];
+            /** @description What looks like a slip and is allowed. */
+            warnings: components["schemas"]["RuleErrorView"][];
+            /** @description By field ("enter", "exit", "size", ...): the rule as a sentence in the language asked for. Null when not valid. */
+            sentences: null | {
+                [key: string]: string;
+            };
+            rules: null | components["schemas"]["JsonElement"];
+            /**
+             * Format: int32
+             * @description Rows before the rules can be known; null when not valid.
+             */
+            warmUp: null | number;
+            plots: components["schemas"]["PlotName"][];
+        };
+        /** @description What is wrong with a document, and where. */
+        RuleErrorView: {
+            /** @description Stable name of the reason, snake_case. */
+            code: string;
+            /** @description "enter", "define.r", "inputs.low", "stopLoss"; empty when it is the document as JSON. */
+            field: string;
+            /**
+             * Format: int32
+             * @description From 1, in the field's text.
+             */
+            line: number;
+            /**
+             * Format: int32
+             * @description From 1, in UTF-16 units.
+             */
+            column: number;
+            /**
+             * Format: int32
+             * @description Characters meant; 0 where something is missing.
+             */
+            length: number;
+            /** @description One sentence, in the language asked for. */
+            message: string;
+            /** @description What the message names. */
+            arguments: {
+                [key: string]: string;
+            };
+        };
+        /** @description A line over the candles of the preview. */
+        RulePlot: {
+            /** @description A definition's name. */
+            name: string;
+            /**
+             * @description Where to draw it.
+             * @enum {string}
+             */
+            pane: "price" | "own";
+            /** @description One for each candle; null is not known. */
+            values: (null | number)[];
+        };
+        /** @description What the rules say about the latest closed candles. */
+        RulePreview: {
+            symbol: string;
+            timeframe: string;
+            /** @description Oldest first. */
+            candles: components["schemas"]["RuleCandle"][];
+            signals: components["schemas"]["RuleSignal"][];
+            plots: components["schemas"]["RulePlot"][];
+        };
+        /** @description Why rules hold or do not at one candle: syntax trees with the value of each part. */
+        RuleReasons: {
+            /**
+             * Format: date-time
+             * @description Of the candle.
+             */
+            openTime: string;
+            /** @description Core's tree as JSON. */
+            enter: components["schemas"]["JsonElement"];
+            exit: null | components["schemas"]["JsonElement"];
+        };
+        /** @description A candle at whose close a rule began to hold. */
+        RuleSignal: {
+            /** Format: date-time */
+            openTime: string;
+            /** @enum {string} */
+            kind: "enter" | "exit";
+        };
+        /** @description The body of POST /strategies. */
+        SaveStrategyRequest: {
+            /** @description As in a strategy file. */
+            document: components["schemas"]["JsonElement"];
+        };
         /** @description A season of an account: from one grant of virtual money to the reset that ends it. Worth is an estimate by the last trades. */
         SeasonView: {
             /**
@@ -2961,6 +3918,276 @@ export interface components {
             asOf: string;
             stale: boolean;
         };
+        /** @description The body of POST /backtests. */
+        StartBacktestRequest: {
+            /** @description A strategy of the caller or a built-in; or else a document. */
+            strategyId?: null | string;
+            /**
+             * Format: int32
+             * @description The newest unless told.
+             */
+            version?: null | number;
+            document?: null | components["schemas"]["JsonElement"];
+            /** @description Other values for some of the document's inputs. */
+            inputs?: null | {
+                [key: string]: number;
+            };
+            /** @description 1 to 20 pairs that share the cash. */
+            symbols: string[];
+            /**
+             * Format: date-time
+             * @description Candles that open at or after it count; earlier ones only warm up.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Candles that open before it count.
+             */
+            to: string;
+            /**
+             * Format: decimal
+             * @description Quote units; 10000 unless told.
+             */
+            cash?: null | string;
+            /**
+             * Format: decimal
+             * @description 0.001 is 0.1 %, the usual.
+             */
+            fee?: null | string;
+            /**
+             * Format: decimal
+             * @description 0 unless told.
+             */
+            slippage?: null | string;
+            /**
+             * Format: double
+             * @description Share of the span that is in-sample, above 0 and below 1; none unless told.
+             */
+            split?: null | number;
+            /** @description Smaller candles that decide what came first inside a candle. */
+            detailTimeframe?: null | string;
+            /** @description How entries are filled: open, the usual, or as the report's documentation lists. */
+            fill?: null | string;
+            /** @description Run although candles of the span are missing. */
+            acceptGaps?: boolean;
+        };
+        /** @description The body of POST /data/downloads. */
+        StartDownloadRequest: {
+            symbol: string;
+            /** @description 1m ... 1M. */
+            interval: string;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Now unless told.
+             */
+            to?: null | string;
+        };
+        /** @description The body of POST /backtests/sweeps. */
+        StartSweepRequest: {
+            /** @description 1 to 6 inputs of the document with their values. */
+            set: {
+                [key: string]: components["schemas"]["SweepRange"];
+            };
+            /** @description The metric that ranks; sharpe unless told. */
+            rank?: null | string;
+            /** @description A strategy of the caller or a built-in; or else a document. */
+            strategyId?: null | string;
+            /**
+             * Format: int32
+             * @description The newest unless told.
+             */
+            version?: null | number;
+            document?: null | components["schemas"]["JsonElement"];
+            /** @description Other values for some of the document's inputs. */
+            inputs?: null | {
+                [key: string]: number;
+            };
+            /** @description 1 to 20 pairs that share the cash. */
+            symbols: string[];
+            /**
+             * Format: date-time
+             * @description Candles that open at or after it count; earlier ones only warm up.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Candles that open before it count.
+             */
+            to: string;
+            /**
+             * Format: decimal
+             * @description Quote units; 10000 unless told.
+             */
+            cash?: null | string;
+            /**
+             * Format: decimal
+             * @description 0.001 is 0.1 %, the usual.
+             */
+            fee?: null | string;
+            /**
+             * Format: decimal
+             * @description 0 unless told.
+             */
+            slippage?: null | string;
+            /**
+             * Format: double
+             * @description Share of the span that is in-sample, above 0 and below 1; none unless told.
+             */
+            split?: null | number;
+            /** @description Smaller candles that decide what came first inside a candle. */
+            detailTimeframe?: null | string;
+            /** @description How entries are filled: open, the usual, or as the report's documentation lists. */
+            fill?: null | string;
+            /** @description Run although candles of the span are missing. */
+            acceptGaps?: boolean;
+        };
+        /** @description A strategy as the API shows it. */
+        StrategyView: {
+            /** @description UUID; of a built-in its name. */
+            id: string;
+            /** @description The document's; of a built-in in the language asked for. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The newest is the strategy as it stands; 1 is the first.
+             */
+            version: number;
+            /** @description True for those that come with the server: they can be read, run and copied, not changed. */
+            builtIn: boolean;
+            /** @description Of a built-in: the idea behind it and where it fails, in the language asked for. Null for the user's own. */
+            description: null | string;
+            /** @description The rules, as in a strategy file. */
+            document: components["schemas"]["JsonElement"];
+            /**
+             * Format: date-time
+             * @description Null for a built-in.
+             */
+            createdAt: null | string;
+            /**
+             * Format: date-time
+             * @description When this version was made; null for a built-in.
+             */
+            updatedAt: null | string;
+        };
+        /** @description The values a sweep gives one input: from, from + step, ... up to To, which is among them when it is met. */
+        SweepRange: {
+            /**
+             * Format: double
+             * @description The first.
+             */
+            from: number;
+            /**
+             * Format: double
+             * @description None above it.
+             */
+            to: number;
+            /**
+             * Format: double
+             * @description Above 0.
+             */
+            step: number;
+        };
+        /** @description One combination of a sweep. */
+        SweepRow: {
+            /**
+             * Format: int32
+             * @description Its number in the order of the ranges, the last input fastest; from 0.
+             */
+            index: number;
+            /** @description By name. */
+            inputs: {
+                [key: string]: number;
+            };
+            /** Format: double */
+            final: null | number;
+            /** Format: int32 */
+            trades: number;
+            /** @description By the report's names; null where not computable. */
+            metrics: {
+                [key: string]: null | number;
+            };
+        };
+        SweepView: {
+            set: {
+                [key: string]: components["schemas"]["SweepRange"];
+            };
+            /** @description The metric that ranks. */
+            rank: string;
+            /** Format: int32 */
+            combinations: number;
+            best: null | components["schemas"]["SweepRow"];
+            /**
+             * Format: double
+             * @description Share of the best's figure that its direct neighbours keep; below a half it is a lone peak. Null before the end or where not computable.
+             */
+            keptNearby: null | number;
+            /**
+             * Format: double
+             * @description Probability that the best's true Sharpe ratio is above 0, for so many combinations tried.
+             */
+            deflatedSharpe: null | number;
+            strategy: components["schemas"]["LabStrategy"];
+            /** @description The rules it runs with. */
+            document: components["schemas"]["JsonElement"];
+            timeframe: string;
+            symbols: string[];
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: decimal */
+            cash: string;
+            /** Format: decimal */
+            fee: string;
+            /** Format: decimal */
+            slippage: string;
+            /**
+             * Format: double
+             * @description In-sample share; null for no split.
+             */
+            split: null | number;
+            detailTimeframe: null | string;
+            fill: null | string;
+            /** @description Whose candles. */
+            source: string;
+            /** @description True: invented prices. */
+            simulated: boolean;
+            /**
+             * Format: int64
+             * @description Candles of the span.
+             */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Candles of the span that were missing.
+             */
+            missing: number;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "backtest" | "sweep" | "download";
+            /** @enum {string} */
+            status: "queued" | "running" | "done" | "failed" | "canceled";
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            progress: number;
+            /**
+             * Format: int32
+             * @description 1 is next; null when it does not wait.
+             */
+            queuePosition: null | number;
+            error: null | components["schemas"]["LabError"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: date-time */
+            endedAt: null | string;
+        };
         SwitchSignUpRequest: {
             /** @description Required. */
             signUpOpen: null | boolean;
@@ -3066,6 +4293,26 @@ export interface components {
             hideSmallBalances: boolean;
             chart: null | components["schemas"]["ChartSettings"];
         };
+        /** @description A version in a list. */
+        VersionItem: {
+            /**
+             * Format: int32
+             * @description 1 is the first.
+             */
+            version: number;
+            /** @description The document's. */
+            name: string;
+            /**
+             * Format: int32
+             * @description The version whose document it took over; null where it was written.
+             */
+            restoredFrom: null | number;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: null | string;
+        };
         /** @description What an amount is worth by the last trades. Null where no price tells. */
         Worth: {
             /**
@@ -3093,6 +4340,44 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    indicators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListIndicatorsResponse"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
     register: {
         parameters: {
             query?: never;
@@ -3938,6 +5223,1257 @@ export interface operations {
             header?: never;
             path: {
                 symbol: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    strategies: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedOfStrategyView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    saveStrategy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveStrategyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    checkStrategy: {
+        parameters: {
+            query?: {
+                /** @description en, pt, ru or es; en unless told. */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The document. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckStrategyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleCheck"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    previewStrategy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewStrategyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePreview"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    explainStrategy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainStrategyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReasons"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    strategy: {
+        parameters: {
+            query?: {
+                language?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    changeStrategy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeStrategyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    deleteStrategy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    strategyVersions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedOfVersionItem"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    strategyVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    restoreStrategy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreVersionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    strategyDiff: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompareVersionsResponse"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    backtests: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, default 20. */
+                limit?: number;
+                /** @description From the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedOfBacktestView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    startBacktest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartBacktestRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    backtest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    endBacktest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    backtestReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    backtestTrades: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    backtestEquity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    explainBacktest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainBacktestRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleReasons"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    sweeps: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, default 20. */
+                limit?: number;
+                /** @description From the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedOfSweepView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    startSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSweepRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    sweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    endSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    sweepRows: {
+        parameters: {
+            query?: {
+                /** @description Another metric than the sweep's own. */
+                rank?: string;
+                /** @description 1 to 5000, default 500. */
+                limit?: number;
+                /** @description From the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The sweep's. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedOfSweepRow"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    coverage: {
+        parameters: {
+            query?: {
+                /** @description The pair. */
+                symbol?: string;
+                /** @description 1m ... 1M. */
+                interval?: string;
+                /** @description ISO 8601. */
+                from?: string;
+                /** @description ISO 8601; now unless told. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    downloads: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, default 20. */
+                limit?: number;
+                /** @description From the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedOfDownloadView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    startDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartDownloadRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DownloadView"];
+                };
+            };
+            /** @description Refused: problem details with code and, where they apply, field, value, limit. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        type?: string;
+                        title?: string;
+                        status: number;
+                        code: string;
+                        field?: string;
+                        value?: string;
+                        limit?: string;
+                        detail?: string;
+                    };
+                };
+            };
+        };
+    };
+    endDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };

@@ -15,8 +15,9 @@ import {
 import { candleAt, changeBetween, marksOn } from './candles'
 import { formatsOf } from './labels'
 import { orderLinesOn } from './orderLines'
+import { plotsOn } from './plots'
 import { type Study, studiesOf } from './studies'
-import type { Candle, FillMark, IndicatorName, Interval, OrderLine } from './types'
+import type { Candle, FillMark, IndicatorName, Interval, OrderLine, Plot } from './types'
 import { isIntraday } from './types'
 import { nextShifted, shiftTimes, type ZonedTimes } from './zone'
 
@@ -26,6 +27,11 @@ export type Picture = {
   orders: readonly OrderLine[]
   fills: readonly FillMark[]
   indicators: readonly IndicatorName[]
+  plots?: readonly Plot[]
+  /** How many candles the first look shows. */
+  view?: number
+  /** A moment to bring into sight, in seconds. */
+  focus?: number | null
   zone: string
   locale: string
   decimals: number
@@ -38,6 +44,7 @@ type Events = {
   onNeedOlder: () => void
   onHover: (candle: Candle | null) => void
   onMoveOrder: (id: string, price: number) => void
+  onPick?: (candle: Candle) => void
 }
 
 const dashes = { solid: LineStyle.Solid, dotted: LineStyle.Dotted, dashed: LineStyle.Dashed }
@@ -64,6 +71,7 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } })
   const markers = createSeriesMarkers(price, [])
   const lines = orderLinesOn(box, chart, price, token, { onMove: events.onMoveOrder })
+  const plots = plotsOn(chart, token)
   const studies = new Map<string, ISeriesApi<'Line'> | ISeriesApi<'Histogram'>>()
   let drawn: Picture | null = null
   let times: ZonedTimes = { shifted: [], trueOf: (s) => s }
@@ -74,6 +82,12 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
   chart.subscribeCrosshairMove((move: MouseEventParams<Time>) => {
     const time = typeof move.time === 'number' ? times.trueOf(move.time) : null
     events.onHover(time === null || drawn === null ? null : candleAt(drawn.candles, time))
+  })
+
+  chart.subscribeClick((move: MouseEventParams<Time>) => {
+    const time = typeof move.time === 'number' ? times.trueOf(move.time) : null
+    const candle = time === null || drawn === null ? null : candleAt(drawn.candles, time)
+    if (candle !== null) events.onPick?.(candle)
   })
 
   const zoneOf = (picture: Picture) => (isIntraday(picture.interval) ? picture.zone : 'UTC')
@@ -88,7 +102,7 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
     volume.setData(picture.candles.map((c, i) => ({ time: timeAt(i), value: c.volume })))
     if (fresh && picture.candles.length > 0) {
       const end = picture.candles.length + 5
-      chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, end - FIRST_VIEW), to: end })
+      chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, end - (picture.view ?? FIRST_VIEW)), to: end })
       chart.priceScale('right').applyOptions({ autoScale: true })
     }
   }
@@ -140,6 +154,12 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
     box.dataset.arrows = String(markers.markers().length)
   }
 
+  function show(picture: Picture) {
+    const index = picture.candles.findIndex((c) => c.time === picture.focus)
+    if (index >= 0)
+      chart.timeScale().setVisibleLogicalRange({ from: index - FIRST_VIEW / 2, to: index + FIRST_VIEW / 2 })
+  }
+
   return {
     draw(picture) {
       const before = drawn
@@ -164,6 +184,8 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
           studies.get(study.key)?.applyOptions({ color: token(study.token) })
       if (paint || before?.orders !== picture.orders) lines.draw(picture.orders)
       if (paint || change === 'all' || before?.fills !== picture.fills) drawFills(picture)
+      if (paint || change === 'all' || before?.plots !== picture.plots) plots.draw(picture.plots ?? [], times.shifted)
+      if (picture.focus !== undefined && before?.focus !== picture.focus) show(picture)
     },
     remove() {
       lines.remove()
@@ -172,9 +194,8 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
   }
 }
 
-function point(time: number | undefined, value: number | null) {
-  return value === null ? { time: at(time ?? 0) } : { time: at(time ?? 0), value }
-}
+const point = (time: number | undefined, value: number | null) =>
+  value === null ? { time: at(time ?? 0) } : { time: at(time ?? 0), value }
 
 function addStudy(chart: IChartApi, study: Study, picture: Picture) {
   const below = ['rsi', 'macd'].filter((pane) => picture.indicators.some((name) => name === pane))

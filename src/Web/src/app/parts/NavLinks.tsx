@@ -27,6 +27,12 @@ export function NavLinks() {
       <Link to="/wallet" className={top}>
         {t('wallet')}
       </Link>
+      <Link to="/strategies" className={top}>
+        {t('strategies')}
+      </Link>
+      <Link to="/lab" search={{}} className={top}>
+        {t('lab')}
+      </Link>
     </nav>
   )
 }
