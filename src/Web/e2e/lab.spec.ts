@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { dayOf, fetchCandles, field, fillForm, finished, keep, lively, metric, press } from './lab'
+import { textsOf } from './pdf'
 
 /** A sweep that takes a while: many combinations of slow rules over a month of minutes. */
 async function startLongSweep(page: Page): Promise<void> {
@@ -190,6 +191,13 @@ test('CSV and print contain the figures (2.12.8)', async ({ member: page }) => {
   await expect(page.getByRole('table', { name: 'Trades' }).locator('tbody tr')).toHaveCount(report.trades.length)
   const pdf = await page.pdf({ format: 'A4' })
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+  const texts = textsOf(pdf)
+  const figures = await page.locator('[data-metric] dd').allInnerTexts()
+  for (const figure of figures.filter((each) => each.length > 3))
+    expect(
+      texts.some((text) => text.includes(figure.replaceAll(/\s/g, ''))),
+      figure,
+    ).toBe(true)
   // More than one sheet: the page is not cut off where the screen ends.
   expect((pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length).toBeGreaterThan(1)
 })

@@ -98,6 +98,22 @@ test('an invalid rule points at the block and at its letters (2.11.4)', async ({
   await expect(page.getByTestId('save-status')).toHaveText('Not saved')
   await text(page, 'enter').fill('rsi(close, 14) < nope')
   await expect(rule(page, 'enter').locator('[data-fault]')).toContainText('nope')
+  await expect(page.getByRole('region', { name: 'Why, or why not' })).toHaveCount(0)
+  // Back to what was right before: it is right again.
+  await text(page, 'enter').fill('rsi(close, 14) < 30')
+  await expect(rule(page, 'enter').locator('[data-fault]')).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Why, or why not' })).toBeVisible()
+})
+
+test('a word that is begun can be completed', async ({ member: page }) => {
+  await open(page, (await keep(page)).id)
+  await text(page, 'enter').fill('')
+  await text(page, 'enter').pressSequentially('r < low and cros')
+  await page.getByRole('button', { name: 'crosses_above(' }).click()
+  await expect(text(page, 'enter')).toHaveValue('r < low and crosses_above(')
+  await expect(text(page, 'enter')).toBeFocused()
+  await page.keyboard.type('close, open)')
+  await expect(sentence(page, 'enter')).toContainText('open')
 })
 
 test('undo and redo, by button and by key (2.11.5)', async ({ member: page }) => {

@@ -16,6 +16,7 @@ import { candleAt, changeBetween, marksOn } from './candles'
 import { formatsOf } from './labels'
 import { orderLinesOn } from './orderLines'
 import { plotsOn } from './plots'
+import { applyTheme, token } from './priceTheme'
 import { type Study, studiesOf } from './studies'
 import type { Candle, FillMark, IndicatorName, Interval, OrderLine, Plot } from './types'
 import { isIntraday } from './types'
@@ -51,7 +52,6 @@ const dashes = { solid: LineStyle.Solid, dotted: LineStyle.Dotted, dashed: LineS
 const OLDER_MARGIN = 30
 const FIRST_VIEW = 110
 
-const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 const at = (seconds: number) => seconds as UTCTimestamp
 
 export function createPriceChart(box: HTMLElement, events: Events): PriceChartHandle {
@@ -156,8 +156,11 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
 
   function show(picture: Picture) {
     const index = picture.candles.findIndex((c) => c.time === picture.focus)
-    if (index >= 0)
+    const range = chart.timeScale().getVisibleLogicalRange()
+    if (index < 0) return
+    if (range === null || index < range.from || index > range.to)
       chart.timeScale().setVisibleLogicalRange({ from: index - FIRST_VIEW / 2, to: index + FIRST_VIEW / 2 })
+    chart.setCrosshairPosition(picture.candles[index]?.close ?? 0, at(times.shifted[index] ?? 0), price)
   }
 
   return {
@@ -217,34 +220,4 @@ function addStudy(chart: IChartApi, study: Study, picture: Picture) {
         axisLabelVisible: false,
       })
   return series
-}
-
-function applyTheme(chart: IChartApi, price: ISeriesApi<'Candlestick'>, volume: ISeriesApi<'Histogram'>) {
-  const [up, down, line] = [token('--up'), token('--down'), token('--line')]
-  chart.applyOptions({
-    layout: {
-      background: { color: 'transparent' },
-      textColor: token('--text-2'),
-      fontFamily: "'Onest Variable', sans-serif",
-      fontSize: 11,
-      panes: { separatorColor: line, separatorHoverColor: token('--bg2') },
-    },
-    grid: { vertLines: { visible: false }, horzLines: { color: line } },
-    crosshair: {
-      vertLine: { color: token('--line-strong'), labelBackgroundColor: token('--bg2') },
-      horzLine: { color: token('--line-strong'), labelBackgroundColor: token('--bg2') },
-    },
-    rightPriceScale: { borderColor: line },
-    timeScale: { borderColor: line },
-  })
-  price.applyOptions({
-    upColor: 'transparent',
-    downColor: down,
-    borderUpColor: up,
-    borderDownColor: down,
-    wickUpColor: up,
-    wickDownColor: down,
-    priceLineColor: token('--text-3'),
-  })
-  volume.applyOptions({ color: line })
 }

@@ -36,9 +36,12 @@ function Line({ tree, depth }: { tree: RuleTree; depth: number }) {
   const below = linesBelow(tree)
   return (
     <li>
-      <div className="flex items-baseline gap-2 py-0.5" style={{ paddingLeft: `${depth}rem` }}>
+      <div className="flex items-baseline gap-3 py-0.5">
         <Mark verdict={verdictOf(tree)} />
-        <code className={clsx('min-w-0 grow font-mono text-table break-words', depth === 0 && 'font-semibold')}>
+        <code
+          className={clsx('min-w-0 grow font-mono text-table break-words', depth === 0 && 'font-semibold')}
+          style={{ paddingLeft: `${depth}rem` }}
+        >
           {tree.text}
         </code>
       </div>

@@ -75,7 +75,7 @@ export function useRules(document: StrategyDocument) {
       return node !== undefined && isCondition(node) === true
     }),
   )
-  const isCurrent = checked?.document === document && !check.isPlaceholderData
+  const isCurrent = calm === document && checked !== undefined && !check.isPlaceholderData
   return {
     blocks,
     conditions,

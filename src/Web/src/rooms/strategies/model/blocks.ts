@@ -148,6 +148,8 @@ export function completionsAt(
   const from = caret - typed.length
   // Behind a dot stands an output, behind a digit an exponent.
   if (typed.length < 2 || /[.\d]$/.test(text.slice(0, from))) return { from, words: [] }
-  const fitting = words.filter((word) => word.startsWith(typed) && word.replace(/[("]+$/, '') !== typed)
+  // A whole word may mean itself: nobody wants to be asked whether low is lowest.
+  if (words.some((word) => word.replace(/[("]+$/, '') === typed)) return { from, words: [] }
+  const fitting = words.filter((word) => word.startsWith(typed))
   return { from, words: fitting.slice(0, mostOffered) }
 }
