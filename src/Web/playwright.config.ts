@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { browserFlags, chromiumPath } from './e2e/chromium'
 
 /** Tests that wait or reckon long and measure nothing: they may share the machine. */
-const patient = ['axe.spec.ts', 'axe-orders.spec.ts', 'scheduled.spec.ts']
+const patient = ['axe.spec.ts', 'axe-orders.spec.ts', 'axe-lab.spec.ts', 'scheduled.spec.ts']
 
 export default defineConfig({
   testDir: './e2e',

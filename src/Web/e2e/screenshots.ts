@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ask, expect, signUp, test } from './fixtures'
+import { dayOf, fetchCandles, finished, keep, type Run } from './lab'
 
 const folder = resolve(import.meta.dirname, '../../../docs/screenshots')
 const shapes = [
@@ -56,6 +57,17 @@ test('pictures of the pages', async ({ page }) => {
   expect(scheduled.status, JSON.stringify(scheduled.body)).toBe(201)
   const key = { label: 'freqtrade at home', accountId, scopes: ['read', 'trade'], allowedIps: ['127.0.0.0/8'] }
   expect((await ask(page, 'POST', '/api-keys', key)).status).toBe(201)
+  await fetchCandles(page, 'BTCUSDT', '1h', 120)
+  const strategy = await keep(page)
+  const run = await finished(page, {
+    strategyId: strategy,
+    document: undefined,
+    split: 0.7,
+    from: `${dayOf(120)}T00:00:00Z`,
+  })
+  const set = { fast: { from: 2, to: 12, step: 1 }, slow: { from: 14, to: 30, step: 2 } }
+  const span = { symbols: ['BTCUSDT'], from: `${dayOf(120)}T00:00:00Z`, to: `${dayOf(1)}T00:00:00Z` }
+  const sweep = (await ask(page, 'POST', '/backtests/sweeps', { strategyId: strategy, ...span, set })).body as Run
   for (const symbol of ['BTCUSDT', 'ETHUSDT', 'SOLUSDT']) await ask(page, 'PUT', `/watchlist/${symbol}`)
   const settings = (await ask(page, 'GET', '/me/settings')).body as object
   for (const theme of ['dark', 'light']) {
@@ -69,6 +81,11 @@ test('pictures of the pages', async ({ page }) => {
         ['orders', '/orders'],
         ['scheduled', '/orders/scheduled'],
         ['developers', '/settings/developers'],
+        ['strategies', '/strategies'],
+        ['builder', `/strategies/${strategy}`],
+        ['lab', `/lab?strategy=${strategy}`],
+        ['report', `/lab/${run.id}`],
+        ['sweep', `/lab/sweep/${sweep.id}`],
       ] as const) {
         await page.goto(path)
         await expect(page.locator('html')).toHaveAttribute('data-theme', theme)

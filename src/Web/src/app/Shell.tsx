@@ -45,6 +45,8 @@ function useAppKeys(): void {
     'g t': () => void go({ to: '/trade/$symbol', params: { symbol } }),
     'g o': () => void go({ to: '/orders' }),
     'g w': () => void go({ to: '/wallet' }),
+    'g r': () => void go({ to: '/strategies' }),
+    'g l': () => void go({ to: '/lab', search: {} }),
     'g s': () => void go({ to: '/settings' }),
   })
   useEffect(() => {

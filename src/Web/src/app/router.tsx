@@ -17,7 +17,10 @@ type Context = { client: QueryClient }
 type OrderFilter = 'from' | 'to' | 'pair' | 'coin' | 'side' | 'type' | 'status' | 'account' | 'tag'
 
 /** Filters live in the URL as plain strings; each room reads its own with its model. */
-type Filters = Partial<Record<'tab' | 'q' | 'quote' | 'sort' | 'asset' | 'kind' | 'range' | OrderFilter, string>>
+type LabWord = 'strategy' | 'compare' | 'at'
+type Filters = Partial<
+  Record<'tab' | 'q' | 'quote' | 'sort' | 'asset' | 'kind' | 'range' | OrderFilter | LabWord, string>
+>
 
 const words = (search: Record<string, unknown>, ...keys: (keyof Filters)[]): Filters =>
   Object.fromEntries(
@@ -104,6 +107,54 @@ const scheduled = createRoute({
   validateSearch: (search) => words(search, 'status'),
   component: lazyRouteComponent(() => import('@/rooms/trade'), 'ScheduledPage'),
 })
+const strategies = createRoute({
+  getParentRoute: () => root,
+  path: '/strategies',
+  beforeLoad: mustBeSignedIn,
+  component: lazyRouteComponent(
+    withTexts(['strategies', 'rules'], () => import('@/rooms/strategies')),
+    'StrategiesPage',
+  ),
+})
+const strategy = createRoute({
+  getParentRoute: () => root,
+  path: '/strategies/$id',
+  beforeLoad: mustBeSignedIn,
+  validateSearch: (search) => words(search, 'from'),
+  component: lazyRouteComponent(
+    withTexts(['strategies', 'rules'], () => import('@/rooms/strategies')),
+    'StrategyPage',
+  ),
+})
+const lab = createRoute({
+  getParentRoute: () => root,
+  path: '/lab',
+  beforeLoad: mustBeSignedIn,
+  validateSearch: (search) => words(search, 'strategy', 'pair', 'compare'),
+  component: lazyRouteComponent(
+    withTexts(['lab', 'rules'], () => import('@/rooms/lab')),
+    'LabPage',
+  ),
+})
+const labRun = createRoute({
+  getParentRoute: () => root,
+  path: '/lab/$run',
+  beforeLoad: mustBeSignedIn,
+  validateSearch: (search) => words(search, 'tab', 'sort', 'pair', 'at'),
+  component: lazyRouteComponent(
+    withTexts(['lab', 'rules'], () => import('@/rooms/lab')),
+    'RunPage',
+  ),
+})
+const labSweep = createRoute({
+  getParentRoute: () => root,
+  path: '/lab/sweep/$run',
+  beforeLoad: mustBeSignedIn,
+  component: lazyRouteComponent(
+    withTexts(['lab', 'rules'], () => import('@/rooms/lab')),
+    'SweepPage',
+  ),
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -133,6 +184,11 @@ export const makeRouter = (client: QueryClient) =>
       orders,
       scheduled,
       wallet,
+      strategies,
+      strategy,
+      lab,
+      labRun,
+      labSweep,
       settings,
       developers,
     ]),

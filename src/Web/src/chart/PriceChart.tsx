@@ -6,14 +6,15 @@ type Props = Picture & {
   label: string
   onNeedOlder: () => void
   onMoveOrder: (id: string, price: number) => void
+  onPick?: (candle: Candle) => void
   legend: (hovered: Candle | null) => React.ReactNode
 }
 
 /** A window onto the canvas chart; React owns the props, the chart owns its pixels. */
-export function PriceChart({ label, onNeedOlder, onMoveOrder, legend, ...picture }: Props) {
+export function PriceChart({ label, onNeedOlder, onMoveOrder, onPick, legend, ...picture }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const handle = useRef<PriceChartHandle | null>(null)
-  const told = useRef({ onNeedOlder, onMoveOrder })
+  const told = useRef({ onNeedOlder, onMoveOrder, onPick })
   const [hovered, setHovered] = useState<Candle | null>(null)
 
   useEffect(() => {
@@ -22,6 +23,7 @@ export function PriceChart({ label, onNeedOlder, onMoveOrder, legend, ...picture
       onNeedOlder: () => told.current.onNeedOlder(),
       onHover: setHovered,
       onMoveOrder: (id, price) => told.current.onMoveOrder(id, price),
+      onPick: (candle) => told.current.onPick?.(candle),
     })
     handle.current = made
     return () => {
@@ -31,7 +33,7 @@ export function PriceChart({ label, onNeedOlder, onMoveOrder, legend, ...picture
   }, [])
 
   useEffect(() => {
-    told.current = { onNeedOlder, onMoveOrder }
+    told.current = { onNeedOlder, onMoveOrder, onPick }
     handle.current?.draw(picture)
   })
 

@@ -15,8 +15,10 @@ import {
 import { candleAt, changeBetween, marksOn } from './candles'
 import { formatsOf } from './labels'
 import { orderLinesOn } from './orderLines'
+import { plotsOn } from './plots'
+import { applyTheme, token } from './priceTheme'
 import { type Study, studiesOf } from './studies'
-import type { Candle, FillMark, IndicatorName, Interval, OrderLine } from './types'
+import type { Candle, FillMark, IndicatorName, Interval, OrderLine, Plot } from './types'
 import { isIntraday } from './types'
 import { nextShifted, shiftTimes, type ZonedTimes } from './zone'
 
@@ -26,6 +28,11 @@ export type Picture = {
   orders: readonly OrderLine[]
   fills: readonly FillMark[]
   indicators: readonly IndicatorName[]
+  plots?: readonly Plot[]
+  /** How many candles the first look shows. */
+  view?: number
+  /** A moment to bring into sight, in seconds. */
+  focus?: number | null
   zone: string
   locale: string
   decimals: number
@@ -38,13 +45,13 @@ type Events = {
   onNeedOlder: () => void
   onHover: (candle: Candle | null) => void
   onMoveOrder: (id: string, price: number) => void
+  onPick?: (candle: Candle) => void
 }
 
 const dashes = { solid: LineStyle.Solid, dotted: LineStyle.Dotted, dashed: LineStyle.Dashed }
 const OLDER_MARGIN = 30
 const FIRST_VIEW = 110
 
-const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim()
 const at = (seconds: number) => seconds as UTCTimestamp
 
 export function createPriceChart(box: HTMLElement, events: Events): PriceChartHandle {
@@ -64,6 +71,7 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
   volume.priceScale().applyOptions({ scaleMargins: { top: 0.86, bottom: 0 } })
   const markers = createSeriesMarkers(price, [])
   const lines = orderLinesOn(box, chart, price, token, { onMove: events.onMoveOrder })
+  const plots = plotsOn(chart, token)
   const studies = new Map<string, ISeriesApi<'Line'> | ISeriesApi<'Histogram'>>()
   let drawn: Picture | null = null
   let times: ZonedTimes = { shifted: [], trueOf: (s) => s }
@@ -74,6 +82,12 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
   chart.subscribeCrosshairMove((move: MouseEventParams<Time>) => {
     const time = typeof move.time === 'number' ? times.trueOf(move.time) : null
     events.onHover(time === null || drawn === null ? null : candleAt(drawn.candles, time))
+  })
+
+  chart.subscribeClick((move: MouseEventParams<Time>) => {
+    const time = typeof move.time === 'number' ? times.trueOf(move.time) : null
+    const candle = time === null || drawn === null ? null : candleAt(drawn.candles, time)
+    if (candle !== null) events.onPick?.(candle)
   })
 
   const zoneOf = (picture: Picture) => (isIntraday(picture.interval) ? picture.zone : 'UTC')
@@ -88,7 +102,7 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
     volume.setData(picture.candles.map((c, i) => ({ time: timeAt(i), value: c.volume })))
     if (fresh && picture.candles.length > 0) {
       const end = picture.candles.length + 5
-      chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, end - FIRST_VIEW), to: end })
+      chart.timeScale().setVisibleLogicalRange({ from: Math.max(-2, end - (picture.view ?? FIRST_VIEW)), to: end })
       chart.priceScale('right').applyOptions({ autoScale: true })
     }
   }
@@ -140,6 +154,15 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
     box.dataset.arrows = String(markers.markers().length)
   }
 
+  function show(picture: Picture) {
+    const index = picture.candles.findIndex((c) => c.time === picture.focus)
+    const range = chart.timeScale().getVisibleLogicalRange()
+    if (index < 0) return
+    if (range === null || index < range.from || index > range.to)
+      chart.timeScale().setVisibleLogicalRange({ from: index - FIRST_VIEW / 2, to: index + FIRST_VIEW / 2 })
+    chart.setCrosshairPosition(picture.candles[index]?.close ?? 0, at(times.shifted[index] ?? 0), price)
+  }
+
   return {
     draw(picture) {
       const before = drawn
@@ -164,6 +187,8 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
           studies.get(study.key)?.applyOptions({ color: token(study.token) })
       if (paint || before?.orders !== picture.orders) lines.draw(picture.orders)
       if (paint || change === 'all' || before?.fills !== picture.fills) drawFills(picture)
+      if (paint || change === 'all' || before?.plots !== picture.plots) plots.draw(picture.plots ?? [], times.shifted)
+      if (picture.focus !== undefined && before?.focus !== picture.focus) show(picture)
     },
     remove() {
       lines.remove()
@@ -172,9 +197,8 @@ export function createPriceChart(box: HTMLElement, events: Events): PriceChartHa
   }
 }
 
-function point(time: number | undefined, value: number | null) {
-  return value === null ? { time: at(time ?? 0) } : { time: at(time ?? 0), value }
-}
+const point = (time: number | undefined, value: number | null) =>
+  value === null ? { time: at(time ?? 0) } : { time: at(time ?? 0), value }
 
 function addStudy(chart: IChartApi, study: Study, picture: Picture) {
   const below = ['rsi', 'macd'].filter((pane) => picture.indicators.some((name) => name === pane))
@@ -196,34 +220,4 @@ function addStudy(chart: IChartApi, study: Study, picture: Picture) {
         axisLabelVisible: false,
       })
   return series
-}
-
-function applyTheme(chart: IChartApi, price: ISeriesApi<'Candlestick'>, volume: ISeriesApi<'Histogram'>) {
-  const [up, down, line] = [token('--up'), token('--down'), token('--line')]
-  chart.applyOptions({
-    layout: {
-      background: { color: 'transparent' },
-      textColor: token('--text-2'),
-      fontFamily: "'Onest Variable', sans-serif",
-      fontSize: 11,
-      panes: { separatorColor: line, separatorHoverColor: token('--bg2') },
-    },
-    grid: { vertLines: { visible: false }, horzLines: { color: line } },
-    crosshair: {
-      vertLine: { color: token('--line-strong'), labelBackgroundColor: token('--bg2') },
-      horzLine: { color: token('--line-strong'), labelBackgroundColor: token('--bg2') },
-    },
-    rightPriceScale: { borderColor: line },
-    timeScale: { borderColor: line },
-  })
-  price.applyOptions({
-    upColor: 'transparent',
-    downColor: down,
-    borderUpColor: up,
-    borderDownColor: down,
-    wickUpColor: up,
-    wickDownColor: down,
-    priceLineColor: token('--text-3'),
-  })
-  volume.applyOptions({ color: line })
 }

@@ -20,6 +20,16 @@ export type OrderLine = {
 }
 export type FillMark = { id: string; time: number; price: number; side: 'buy' | 'sell' }
 
+/** A line drawn over the candles, one value for each; `pane` 0 is the price's own. */
+export type Plot = {
+  key: string
+  label: string
+  pane: number
+  token: string
+  dash: 'solid' | 'dotted' | 'dashed'
+  values: readonly (number | null)[]
+}
+
 export const intervals = [
   '1m',
   '3m',

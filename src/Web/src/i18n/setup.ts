@@ -15,6 +15,9 @@ const english = import.meta.glob<Catalog>(
     '!./en/ticket.json',
     '!./en/words.json',
     '!./en/developers.json',
+    '!./en/strategies.json',
+    '!./en/rules.json',
+    '!./en/lab.json',
   ],
   { eager: true, import: 'default' },
 )
@@ -29,6 +32,9 @@ const later = import.meta.glob<Catalog>(
     './en/ticket.json',
     './en/words.json',
     './en/developers.json',
+    './en/strategies.json',
+    './en/rules.json',
+    './en/lab.json',
   ],
   { import: 'default' },
 )

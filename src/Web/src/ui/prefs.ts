@@ -69,6 +69,8 @@ export const zoneOf = (settings: Settings): string => settings.timeZone ?? brows
 const localeOfLanguage: Record<Language, string> = { en: 'en-US', 'pt-BR': 'pt-BR', ru: 'ru-RU', es: 'es-ES' }
 export const localeOf = (settings: Settings): string => settings.numberFormat ?? localeOfLanguage[languageOf(settings)]
 
+/** "pt", as the API takes languages. */
+export const useLanguageCode = (): string => usePrefs((settings) => languageOf(settings).slice(0, 2))
 export const useLocale = (): string => usePrefs(localeOf)
 export const useZone = (): string => usePrefs(zoneOf)
 

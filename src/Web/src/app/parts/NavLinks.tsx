@@ -5,13 +5,16 @@ import { openPalette } from '@/ui/overlay'
 import { pageIcons, useTradeSymbol } from './nav'
 
 const top =
-  'flex h-8 items-center rounded-md px-2 text-text-2 hover:text-text-1 aria-[current=page]:font-semibold aria-[current=page]:text-text-1 aria-[current=page]:underline aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-[6px]'
+  'flex h-8 shrink-0 items-center rounded-md px-2 whitespace-nowrap text-text-2 hover:text-text-1 aria-[current=page]:font-semibold aria-[current=page]:text-text-1 aria-[current=page]:underline aria-[current=page]:decoration-2 aria-[current=page]:underline-offset-[6px]'
 
 export function NavLinks() {
   const { t } = useTranslation('shell')
   const symbol = useTradeSymbol()
   return (
-    <nav aria-label={t('mainNav')} className="flex items-center gap-1 max-sm:hidden">
+    <nav
+      aria-label={t('mainNav')}
+      className="flex min-w-0 items-center gap-1 overflow-x-auto [scrollbar-width:none] max-sm:hidden"
+    >
       <Link to="/markets" className={top}>
         {t('markets')}
       </Link>
@@ -26,6 +29,12 @@ export function NavLinks() {
       </Link>
       <Link to="/wallet" className={top}>
         {t('wallet')}
+      </Link>
+      <Link to="/strategies" className={top}>
+        {t('strategies')}
+      </Link>
+      <Link to="/lab" search={{}} className={top}>
+        {t('lab')}
       </Link>
     </nav>
   )

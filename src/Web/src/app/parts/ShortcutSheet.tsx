@@ -16,6 +16,8 @@ const groups = [
       ['g t', 'keyTrade'],
       ['g o', 'keyOrders'],
       ['g w', 'keyWallet'],
+      ['g r', 'keyStrategies'],
+      ['g l', 'keyLab'],
       ['g s', 'keySettings'],
     ],
   },

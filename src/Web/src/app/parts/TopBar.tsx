@@ -30,21 +30,23 @@ export function TopBar() {
         </Link>
         <ModeWord className="max-sm:hidden" />
         <NavLinks />
-        <span className="max-sm:hidden">
+        <span className="shrink-0 max-sm:hidden">
           <SimulatedLabel />
         </span>
-        <div className="ml-auto flex min-w-0 items-center gap-1">
+        <div className="ml-auto flex min-w-0 shrink-0 items-center gap-1 xl:shrink">
           <button
             type="button"
             onClick={openPalette}
-            className="mr-2 flex h-7 w-60 min-w-0 items-center gap-2 rounded-md border border-line-strong bg-field px-2 text-table text-text-3 hover:text-text-1 max-lg:w-36 max-sm:hidden"
+            className="mr-2 flex h-7 w-60 min-w-0 items-center gap-2 rounded-md border border-line-strong bg-field px-2 text-table text-text-3 hover:text-text-1 max-xl:mr-0 max-xl:w-8 max-xl:justify-center max-sm:hidden"
           >
             <Search size={14} strokeWidth={1.75} aria-hidden />
-            <span className="grow truncate text-left">{t('searchBox')}</span>
-            <Kbd>Ctrl K</Kbd>
+            <span className="grow truncate text-left max-xl:sr-only">{t('searchBox')}</span>
+            <span className="max-xl:hidden">
+              <Kbd>Ctrl K</Kbd>
+            </span>
           </button>
           <Connection />
-          <span className="max-lg:hidden">
+          <span className="max-xl:hidden">
             <ZoneSelect />
           </span>
           <HideAmounts />

@@ -48,6 +48,13 @@ export function useActions(): Action[] {
     { id: 'scheduled', text: t('scheduled'), run: () => void go({ to: '/orders/scheduled' }) },
     { id: 'orders', text: t('orders'), run: () => void go({ to: '/orders' }) },
     { id: 'wallet', text: t('wallet'), run: () => void go({ to: '/wallet' }) },
+    { id: 'strategies', text: t('strategies'), run: () => void go({ to: '/strategies' }) },
+    {
+      id: 'strategy-new',
+      text: t('newStrategy'),
+      run: () => void go({ to: '/strategies/$id', params: { id: 'new' }, search: {} }),
+    },
+    { id: 'lab', text: t('lab'), run: () => void go({ to: '/lab', search: {} }) },
     { id: 'settings', text: t('settings'), run: () => void go({ to: '/settings' }) },
     { id: 'developers', text: t('developers'), run: () => void go({ to: '/settings/developers' }) },
     { id: 'password', text: t('changePassword'), run: () => void go({ to: '/settings', hash: 'password' }) },

@@ -7,9 +7,9 @@ import { useInstruments } from '@/orders/useInstruments'
 import { Time } from '@/ui/bits'
 import { Td, Th, Tr } from '@/ui/Table'
 import { useIsPhone } from '@/ui/useMedia'
+import { VirtualTable } from '@/ui/VirtualTable'
 import { useFillWords } from '../words'
 import { CopyId, Pair, SmallButton } from './Cells'
-import { VirtualTable } from './VirtualTable'
 
 type Props = {
   fills: readonly Fill[]

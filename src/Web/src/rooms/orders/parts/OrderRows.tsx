@@ -8,8 +8,8 @@ import { useOrderWords } from '@/orders/useOrderWords'
 import { Time } from '@/ui/bits'
 import { Td, Th, Tr } from '@/ui/Table'
 import { useIsPhone } from '@/ui/useMedia'
+import { VirtualTable } from '@/ui/VirtualTable'
 import { CopyId, Filled, Pair, SmallButton } from './Cells'
-import { VirtualTable } from './VirtualTable'
 
 type Props = {
   label: string

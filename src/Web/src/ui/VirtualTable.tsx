@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { Table } from '@/ui/Table'
+import { Table } from './Table'
 
 type Props = {
   label: string

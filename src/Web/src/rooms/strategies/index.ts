@@ -1,0 +1,2 @@
+export { StrategiesPage } from './StrategiesPage'
+export { StrategyPage } from './StrategyPage'
