@@ -38,7 +38,7 @@ internal static class LabEngine
         foreach (var (name, range) in set)
         {
             var axis = Axis(name, range);
-            if (axis.Count == 0) return (null, new Refused(ErrorCode.InvalidField, $"set.{name}", string.Create(CultureInfo.InvariantCulture, $"{range.From}..{range.To}:{range.Step}"), "from <= to, step > 0"));
+            if (axis.Count == 0) return (null, new Refused(ErrorCode.InvalidField, $"set.{name}", string.Create(CultureInfo.InvariantCulture, $"{range.From}..{range.To}:{range.Step}"), "from <= to, step > 0, all below 1e15"));
             count *= axis.Count;
             if (count > most) return (null, LabEntry.Refusal("combinations", count, most, "So many combinations may be in one sweep."));
         }
