@@ -25,7 +25,7 @@ internal static class BorderRules
         new Rule("A room has a door and a README", Doors, SourceTree.Of("src/Server/Orders/Place.cs", "internal sealed class Place\n")),
         Rule.Never("Web rooms do not import rooms", @"^src/Web/src/(rooms)/.*\.tsx?$", @"from '(@/rooms/|\.\./\.\./rooms/)",
             SourceTree.Of("src/Web/src/rooms/a/b.ts", "import { x } from '@/rooms/c'\n")),
-        Rule.Never("The web's ground floor does not import rooms", @"^src/Web/src/(ui|chart|live|money|api|i18n|orders)/.*\.tsx?$", @"from '(@/|\.\./)(rooms|app)/",
+        Rule.Never("The web's ground floor does not import rooms", @"^src/Web/src/(ui|chart|live|money|api|i18n|orders|strategies)/.*\.tsx?$", @"from '(@/|\.\./)(rooms|app)/",
             SourceTree.Of("src/Web/src/ui/b.ts", "import { x } from '@/rooms/c'\n")),
         new Rule("A verb has its tests", VerbsWithoutTests, SourceTree.Of("src/Server/Orders/PlaceOrder.cs", "static Task Handle(")),
     ];

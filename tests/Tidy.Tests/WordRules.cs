@@ -25,7 +25,7 @@ internal static class WordRules
             @"\b(double|float)\b", SourceTree.Of("src/Core/Ledger/A.cs", "double amount = 1;\n")),
         Rule.Never("No untyped or asserted TypeScript", @"^src/Web/(src|e2e)/(?!.*\.gen\.).*\.tsx?$", @":\s*any\b|\bas any\b|@ts-ignore|@ts-nocheck",
             SourceTree.Of("src/Web/src/app/a.ts", "const a: any = 1\n")),
-        Rule.Never("No default exports in rooms, orders, ui, live, money, chart", @"^src/Web/src/(rooms|ui|live|money|chart|api|i18n|orders)/.*\.tsx?$",
+        Rule.Never("No default exports in rooms, orders, ui, live, money, chart", @"^src/Web/src/(rooms|ui|live|money|chart|api|i18n|orders|strategies)/.*\.tsx?$",
             @"^export default\b", SourceTree.Of("src/Web/src/ui/a.tsx", "export default function A() {}\n")),
         Rule.Never("No colour outside the tokens", @"^src/Web/src/(?!.*tokens).*\.tsx$", @"#[0-9a-fA-F]{6}\b|\b(text|bg|border)-(red|green|blue|gray|slate|zinc)-\d",
             SourceTree.Of("src/Web/src/ui/a.tsx", "className=\"text-red-500\"\n")),

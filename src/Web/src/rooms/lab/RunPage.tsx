@@ -10,6 +10,7 @@ import { Assumptions } from './parts/Assumptions'
 import { Cards } from './parts/Cards'
 import { ConventionRows } from './parts/Conventions'
 import { Curves } from './parts/Curves'
+import { Doubts } from './parts/Doubts'
 import { Months } from './parts/Months'
 import { Progress } from './parts/Progress'
 import { RunHeader } from './parts/RunHeader'
@@ -107,7 +108,10 @@ function Done({ run }: { run: Run }) {
         <TabPanel value="overview">
           <Curves run={run} report={report.data} />
           <div className="grid gap-x-8 gap-y-2 px-4 max-sm:px-3 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-            <Months runId={run.id} start={report.data.start} />
+            <div className="min-w-0">
+              <Months runId={run.id} start={report.data.start} />
+              <Doubts doubts={run.summary?.doubts} />
+            </div>
             <Assumptions run={run} report={report.data} quote={quote} />
             <Shares run={run} report={report.data} quote={quote} />
           </div>

@@ -140,7 +140,7 @@ function Result({ run, rows }: { run: SweepRun; rows: readonly SweepRow[] }) {
         metric={metric}
         fixed={Object.fromEntries(rest.map((name) => [name, fixed[name] ?? valuesOf(rows, name)[0] ?? 0]))}
       />
-      <BestRows rows={rows} metric={metric} inputs={asked} />
+      <BestRows run={run} rows={rows} metric={metric} inputs={asked} />
     </>
   )
 }
