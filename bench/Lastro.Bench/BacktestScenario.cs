@@ -53,10 +53,13 @@ internal static class BacktestScenario
 
         speeds.Sort();
         var ours = (speeds[Runs / 2], (double)bytes / Rows);
+        // A candle in memory is six columns of eight bytes.
+        var perCandle = ours.Item2 + 48;
         if (bound is not null)
             Meter.Print($"backtest, {what}, {trades} trades", ours, "bare loop", Meter.Measure(Rows, bound), wanted);
         else
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"backtest, {what}, {trades} trades {ours.Item1 / 1e6:F2} M/s {ours.Item2:F1} B each | wanted {wanted}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {perCandle:F1} bytes a candle with its columns | wanted <= 150"));
     }
 
     private static void SweepLine(ColumnSource source)

@@ -44,6 +44,7 @@ internal static class UserEventsScenario
         }
 
         foreach (var listener in listeners) await listener.Done(Commits / Listening);
+        foreach (var listener in listeners) listener.Dispose();
         await end.CancelAsync();
         var orders = await busy;
         var bound = (await bare).Order().ToArray();
@@ -94,7 +95,7 @@ internal static class UserEventsScenario
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    private sealed class Listener
+    private sealed class Listener : IDisposable
     {
         private readonly List<long> _committed = [];
         private readonly List<long> _heard = [];
@@ -122,7 +123,9 @@ internal static class UserEventsScenario
                 ["method"] = "userDataStream.subscribe.signature",
                 ["params"] = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["apiKey"] = key.Key, ["timestamp"] = payload[(payload.LastIndexOf('=') + 1)..], ["signature"] = key.Sign(payload),
+                    ["apiKey"] = key.Key,
+                    ["timestamp"] = payload[(payload.LastIndexOf('=') + 1)..],
+                    ["signature"] = key.Sign(payload),
                 },
             });
             await listener._socket.SendAsync(request, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
@@ -134,6 +137,8 @@ internal static class UserEventsScenario
         }
 
         public void Begin() => _heard.Clear();
+
+        public void Dispose() => _socket.Dispose();
 
         private async Task Read(byte[] buffer)
         {

@@ -192,7 +192,7 @@ public sealed class BacktestCommandTests : IDisposable
     {
         var candles = _cli.Write("AB_1h.csv", Walk(100, 3_600_000));
         var broken = _cli.Write("broken.json", """{ "timeframe": "1h", "enter": "rsi(clos, 14) < 30" }""");
-        (await _cli.Refused("backtest", "--strategy", broken, "--candles", candles)).ShouldStartWith($"lastro: {broken}, enter, line 1, column 5: ");
+        (await _cli.Refused("backtest", "--strategy", broken, "--candles", candles)).ShouldStartWith($"lastro: {broken}, line 1, column 36: enter: ");
         var torn = _cli.Write("torn.json", "{\n  \"timeframe\": \"1h\",\n  \"enter\": }");
         (await _cli.Refused("backtest", "--strategy", torn, "--candles", candles)).ShouldMatch(@"torn\.json, line 3, column \d+: ");
         (await _cli.Refused("backtest", "--strategy", "none.json", "--candles", candles)).ShouldContain("none.json is no file and no built-in strategy");

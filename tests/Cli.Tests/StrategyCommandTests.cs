@@ -16,8 +16,8 @@ public sealed class StrategyCommandTests : IDisposable
         answer.Code.ShouldBe(1);
         var lines = answer.Output.TrimEnd('\n').Split('\n');
         lines.Length.ShouldBe(2);
-        lines[0].ShouldStartWith($"{path}, enter, line 1, column 5: ");
-        lines[1].ShouldStartWith($"{path}, exit, line 1, column ");
+        lines[0].ShouldStartWith($"{path}, line 1, column 36: enter: ", customMessage: "the c of clos in the file");
+        lines[1].ShouldStartWith($"{path}, line 1, column 62: exit: ");
         answer.Error.ShouldBe($"lastro: {lines[0]} (and 1 more)\n");
         var machine = await _cli.Run("strategy", "check", path, "--json");
         machine.Code.ShouldBe(1);

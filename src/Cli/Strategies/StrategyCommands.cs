@@ -97,7 +97,7 @@ internal static class StrategyCommands
     {
         var given = arguments.Words[0];
         var language = Language(arguments);
-        var strategy = StrategyFiles.Read(given, out var errors);
+        var strategy = StrategyFiles.Read(given, out var errors, out var told);
         using (var output = Utf8Out.Standard())
         {
             if (arguments.Has("--json"))
@@ -105,11 +105,11 @@ internal static class StrategyCommands
             else if (strategy is not null)
                 Tell(output, given, strategy, language);
             else if (errors.Count > 1)
-                output.Write(string.Concat(errors.Select(error => $"{given}, {error}\n")));
+                output.Write(string.Concat(told.Select(error => error + "\n")));
         }
 
         if (strategy is null)
-            throw StrategyFiles.Refused(given, errors);
+            throw StrategyFiles.Refused(told);
     }
 
     private static void Tell(Utf8Out output, string given, Strategy strategy, SentenceLanguage language)

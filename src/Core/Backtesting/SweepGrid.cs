@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Lastro.Core.Backtesting;
 
-/// <summary>The values one input takes in a sweep: from, from + step, ... up to and including to.</summary>
+/// <summary>
+/// The values one input takes in a sweep: from, from + step, ... up to and including to, counted in decimal, so that 0.1 to 0.3 by 0.1 ends
+/// with 0.3 itself.
+/// </summary>
 /// <param name="Input">The input's name.</param>
 /// <param name="From">First value.</param>
 /// <param name="To">No value lies above it.</param>
@@ -10,11 +13,16 @@ namespace Lastro.Core.Backtesting;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct SweepAxis(string Input, double From, double To, double Step)
 {
-    /// <summary>How many values; steps that only rounding keeps from reaching <see cref="To"/> count.</summary>
-    public int Count => Step > 0 && To >= From && double.IsFinite(To - From) ? (int)Math.Min(SweepGrid.Most + 1.0, Math.Floor(((To - From) / Step) + 1e-9) + 1) : 0;
+    /// <summary>Beyond this an axis has no values: a decimal holds less than a double.</summary>
+    private const double Largest = 1e15;
+
+    /// <summary>How many values; 0 when the axis makes no sense, more than a sweep may have when there are too many.</summary>
+    public int Count => Step is > 1e-12 and < Largest && To >= From && Math.Abs(From) < Largest && Math.Abs(To) < Largest
+        ? (int)Math.Min(SweepGrid.Most, Math.Floor(((decimal)To - (decimal)From) / (decimal)Step)) + 1
+        : 0;
 
     /// <summary>The value at an index, from + index * step.</summary>
-    public double this[int index] => From + (index * Step);
+    public double this[int index] => (double)((decimal)From + (index * (decimal)Step));
 }
 
 /// <summary>All combinations of the axes' values. The last axis runs fastest, so neighbours share most of their columns.</summary>

@@ -7,7 +7,7 @@ namespace Lastro.Core.Backtesting;
 /// <summary>Counts chunks of combinations one after the other on one thread; what a chunk needs is used again for the next.</summary>
 internal sealed class SweepWorker(SweepSource sweep, IReadOnlyList<RowSpan> spans)
 {
-    private readonly List<List<Trade<double>>> _lists = [];
+    private readonly List<List<TradeFigures>> _lists = [];
     private ClosedTrade[] _outcomes = [];
 
     /// <summary>A row for each span and combination, spans outside.</summary>
@@ -42,11 +42,11 @@ internal sealed class SweepWorker(SweepSource sweep, IReadOnlyList<RowSpan> span
         if (_outcomes.Length < trades.Count)
             _outcomes = new ClosedTrade[trades.Count * 2];
         for (var i = 0; i < trades.Count; i++)
-            _outcomes[i] = Backtest.Outcome(trades[i], null);
+            _outcomes[i] = new ClosedTrade { EntryTimeMs = 0, ExitTimeMs = 0, Pnl = trades[i].Pnl, PnlPercent = trades[i].PnlPercent, Fees = trades[i].Fees };
         return new(combination, inputs, Metrics.Of(tracker, _outcomes.AsSpan(0, trades.Count), run.Facts), tracker.Final);
     }
 
-    private List<Trade<double>> List(int index)
+    private List<TradeFigures> List(int index)
     {
         while (_lists.Count <= index)
             _lists.Add([]);
@@ -55,14 +55,14 @@ internal sealed class SweepWorker(SweepSource sweep, IReadOnlyList<RowSpan> span
     }
 
     /// <summary>One combination over one span of rows.</summary>
-    private sealed class SpanRun(RunPlan plan, RowSpan span, SweepSource sweep, List<Trade<double>> trades)
+    private sealed class SpanRun(RunPlan plan, RowSpan span, SweepSource sweep, List<TradeFigures> trades)
     {
         private readonly EquityTracker _tracker = new(sweep.Options.Backtest.Cash, sweep.Timeframe);
         private Simulation? _simulation;
         private double _firstOpen;
         private double _lastClose;
 
-        public List<Trade<double>> Trades => trades;
+        public List<TradeFigures> Trades => trades;
 
         public RunFacts Facts => new(_firstOpen, _lastClose, _simulation?.Exposed ?? 0);
 

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Lastro.Core.Strategies;
 
 /// <summary>Where in a text, in the terms of an editor.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TextPlace(int Line, int Column, int Length)
 {
     public static TextPlace Start => new(1, 1, 0);
@@ -28,7 +31,7 @@ internal sealed class Problems
     {
         get
         {
-            var fields = _found.Select(error => error.Field).Distinct().ToList();
+            var fields = _found.Select(error => error.Field).Distinct(StringComparer.Ordinal).ToList();
             return [.. _found.OrderBy(error => fields.IndexOf(error.Field)).ThenBy(error => error.Line).ThenBy(error => error.Column)];
         }
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using Lastro.Core.Markets;
 
 namespace Lastro.Core.Strategies;
 

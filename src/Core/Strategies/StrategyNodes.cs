@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lastro.Core.Indicators;
 
 namespace Lastro.Core.Strategies;
@@ -6,6 +7,7 @@ namespace Lastro.Core.Strategies;
 /// <param name="Enter">Condition to buy.</param>
 /// <param name="Exit">Condition to sell; false in every row when there is none.</param>
 /// <param name="Risk">Distance of the stop in quote units, for <see cref="RiskSizing"/>; else null.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct StrategyNodes(NodeId Enter, NodeId Exit, NodeId? Risk);
 
 /// <summary>Something of a strategy that a chart may draw.</summary>

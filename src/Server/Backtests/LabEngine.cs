@@ -13,6 +13,8 @@ namespace Lastro.Server.Backtests;
 /// <summary>Where the room asks Core for runs. What Core writes is kept as it is: the same numbers as the command line's.</summary>
 internal static class LabEngine
 {
+    private const int PlainParts = 10;
+
     /// <summary>What a run made.</summary>
     /// <param name="Report">JSON, compressed.</param>
     /// <param name="Equity">CSV, compressed.</param>
@@ -36,12 +38,21 @@ internal static class LabEngine
         foreach (var (name, range) in set)
         {
             var axis = Axis(name, range);
-            if (axis.Count == 0) return (null, new Refused(ErrorCode.InvalidField, $"set.{name}", string.Create(CultureInfo.InvariantCulture, $"{range.From}..{range.To}:{range.Step}"), "from <= to, step > 0"));
+            if (axis.Count == 0) return (null, new Refused(ErrorCode.InvalidField, $"set.{name}", string.Create(CultureInfo.InvariantCulture, $"{range.From}..{range.To}:{range.Step}"), "from <= to, step > 0, all below 1e15"));
             count *= axis.Count;
             if (count > most) return (null, LabEntry.Refusal("combinations", count, most, "So many combinations may be in one sweep."));
         }
 
         return (GridOf(set), null);
+    }
+
+    /// <summary>How much dearer the rules are than plain ones of a few parts, by their parts.</summary>
+    public static int Weight(LabTerms terms)
+    {
+        if (Open(terms) is not { } strategy) return 1;
+        var graph = new RuleGraph(strategy.Document.Timeframe);
+        strategy.AddTo(graph);
+        return Math.Max(1, graph.Count / PlainParts);
     }
 
     public static (Made? Made, LabOutcome? Failed) Run((LabTerms Terms, int MostTrades) asked, CandlesRoom candles, Action<double> progress, CancellationToken cancellation)

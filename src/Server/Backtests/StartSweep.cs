@@ -11,7 +11,7 @@ internal sealed class StartSweep(LabForm form, LabEntry entry)
 {
     private const int MostInputs = 6;
 
-    /// <summary>Candles times combinations of one chunk: some seconds of counting, so that little is lost by a kill and others come soon to their turn.</summary>
+    /// <summary>Candles times combinations of one chunk of plain rules: some seconds of counting, so that little is lost by a kill and others come soon to their turn.</summary>
     private const long ChunkRows = 60_000_000;
 
     private const int LargestChunk = 250;
@@ -64,7 +64,7 @@ internal sealed class StartSweep(LabForm form, LabEntry entry)
             Set = body.Set,
             Rank = rank,
             Combinations = combinations,
-            ChunkSize = (int)Math.Clamp(ChunkRows / Math.Max(1, terms.Rows), 1, LargestChunk),
+            ChunkSize = (int)Math.Clamp(ChunkRows / Math.Max(1, terms.Rows * LabEngine.Weight(terms)), 1, LargestChunk),
         }, null);
     }
 }

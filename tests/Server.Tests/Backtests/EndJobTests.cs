@@ -5,16 +5,14 @@ public sealed class EndJobTests
 {
     private const string Sweeps = "/api/v1/backtests/sweeps";
 
-    private static readonly object Large = new { length = new { from = 2, to = 1_500, step = 1 }, low = new { from = 20, to = 30, step = 5 } };
-
     [Fact]
     public async Task A_run_under_way_is_cancelled_at_once_and_its_thread_takes_the_next()
     {
         await using var lab = await LabHost.Start("--Lab:Workers", "1");
         var user = await lab.NewUser();
-        lab.Hours(8_000);
-        await lab.Download(user, 8_000);
-        var sweep = (await user.Send(HttpMethod.Post, Sweeps, StartSweepTests.Body(8_000, Large))).Ok();
+        lab.Hours(LabHost.HeavyHours);
+        await lab.Download(user, LabHost.HeavyHours);
+        var sweep = (await user.Send(HttpMethod.Post, Sweeps, LabHost.Heavy())).Ok();
         await LabHost.Until(user, $"{Sweeps}/{sweep["id"]}", "running");
         var waiting = (await user.Send(HttpMethod.Post, "/api/v1/backtests", StartBacktestTests.Body(0, 100))).Ok();
         (await user.Get($"/api/v1/backtests/{waiting["id"]}"))["status"].ShouldBe("queued");
@@ -37,9 +35,9 @@ public sealed class EndJobTests
     {
         await using var lab = await LabHost.Start("--Lab:Workers", "1");
         var (greedy, other) = (await lab.NewUser(), await lab.NewUser());
-        lab.Hours(8_000);
-        await lab.Download(greedy, 8_000);
-        var sweep = (await greedy.Send(HttpMethod.Post, Sweeps, StartSweepTests.Body(8_000, Large))).Ok();
+        lab.Hours(LabHost.HeavyHours);
+        await lab.Download(greedy, LabHost.HeavyHours);
+        var sweep = (await greedy.Send(HttpMethod.Post, Sweeps, LabHost.Heavy())).Ok();
         await LabHost.Until(greedy, $"{Sweeps}/{sweep["id"]}", "running");
         var small = (await other.Send(HttpMethod.Post, "/api/v1/backtests", StartBacktestTests.Body(0, 100))).Ok();
         (await LabHost.Until(other, $"/api/v1/backtests/{small["id"]}", "done", "failed"))["status"].ShouldBe("done");
@@ -54,9 +52,9 @@ public sealed class EndJobTests
     {
         await using var lab = await LabHost.Start("--Lab:Workers", "1");
         var user = await lab.NewUser();
-        lab.Hours(8_000);
-        await lab.Download(user, 8_000);
-        var sweep = (await user.Send(HttpMethod.Post, Sweeps, StartSweepTests.Body(8_000, Large))).Ok();
+        lab.Hours(LabHost.HeavyHours);
+        await lab.Download(user, LabHost.HeavyHours);
+        var sweep = (await user.Send(HttpMethod.Post, Sweeps, LabHost.Heavy())).Ok();
         var run = (await user.Send(HttpMethod.Post, "/api/v1/backtests", StartBacktestTests.Body(0, 100))).Ok();
         var early = await user.Get($"/api/v1/backtests/{run["id"]}/report");
         ((int)early.Status, early["code"]).ShouldBe((409, "in_progress"));

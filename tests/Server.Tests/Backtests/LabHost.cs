@@ -112,6 +112,23 @@ internal sealed class LabHost : IAsyncDisposable
         stopLoss = "3%",
     };
 
+    /// <summary>Hours of <see cref="Heavy"/>.</summary>
+    public const int HeavyHours = 20_000;
+
+    /// <summary>A sweep that takes a quiet machine ten seconds and more: six indicators anew for each of nearly 5,000 combinations.</summary>
+    public static Dictionary<string, object?> Heavy() => StartSweepTests.Body(
+        HeavyHours, new { length = new { from = 2, to = 1_500, step = 1 }, low = new { from = 20, to = 30, step = 5 } }, new
+        {
+            document = new
+            {
+                name = "Heavy",
+                timeframe = "1h",
+                inputs = new { length = 14, low = 30 },
+                enter = "rsi(close, length) < low and cci(length) < 0 and williams(length) < -50 and adx(length).adx > 0 and stddev(close, length) > 0 and linreg(close, length) > 0",
+                exit = "rsi(close, length) > 70",
+            },
+        });
+
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();

@@ -13,6 +13,7 @@ internal static class TestPostgres
 
     private static readonly SemaphoreSlim _gate = new(1);
     private static EmbeddedPostgres? _server;
+    private static DataFolder? _data;
     private static int _databases;
 
     /// <summary>An empty, migrated database: its owner's connection string.</summary>
@@ -41,28 +42,27 @@ internal static class TestPostgres
         return In(name);
     }
 
+    /// <summary>With the last test of the run.</summary>
+    public static async Task Stop()
+    {
+        if (_server is null) return;
+        NpgsqlConnection.ClearAllPools();
+        await _server.DisposeAsync();
+        _data?.Dispose();
+    }
+
     private static async Task<EmbeddedPostgres> StartServer()
     {
         var data = DataFolder.Open(Directory.CreateTempSubdirectory("lastro-postgres-").FullName);
         var server = await EmbeddedPostgres.Start(data, CancellationToken.None);
         _server = server;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(server, data);
+        _data = data;
         await Execute(server.ConnectionString, $"CREATE DATABASE {Template}");
         await using var owner = new NpgsqlConnection(In(Template));
         await owner.OpenAsync();
         await ServerRole.Ensure(owner);
         await Migrator.Run(owner, SqlFile.BuiltIn(), CancellationToken.None);
         return server;
-    }
-
-    private static void Stop(EmbeddedPostgres server, DataFolder data)
-    {
-        NpgsqlConnection.ClearAllPools();
-#pragma warning disable VSTHRD002 // The process ends here; nothing is left to await it.
-        server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-#pragma warning restore VSTHRD002
-        data.Dispose();
-        Directory.Delete(data.Path, recursive: true);
     }
 
     private static string In(string database) =>

@@ -46,7 +46,11 @@ public sealed class HttpTests
         var text = await host.Client.GetStringAsync("/openapi/v1.json");
         var document = JsonDocument.Parse(text).RootElement;
         document.GetProperty("paths").TryGetProperty("/api/v1/orders", out _).ShouldBeTrue();
-        text.ShouldNotContain("\"format\": \"double\"");
+
+        // Shares, figures and inputs of the lab are statistics (docs/decisions/0016-backtest-engine.md); no price and no amount of anybody's is one.
+        document.GetProperty("paths").ToString().ShouldNotContain("\"double\"");
+        document.GetProperty("components").GetProperty("schemas").EnumerateObject().Where(schema => schema.Value.ToString().Contains("\"double\"")).Select(schema => schema.Name)
+            .ShouldBeSubsetOf(["BacktestView", "DownloadView", "LabDoubts", "LabFigures", "LabWarning", "ListIndicatorsParameter", "RulePlot", "StartBacktestRequest", "StartSweepRequest", "SweepRange", "SweepRow", "SweepView"]);
         text.ShouldContain("\"format\": \"decimal\"");
         document.GetProperty("paths").GetProperty("/api/v1/orders").GetProperty("get").GetProperty("parameters").EnumerateArray()
             .Select(parameter => parameter.GetProperty("name").GetString()).ShouldContain("accountId");

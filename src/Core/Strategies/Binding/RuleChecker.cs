@@ -9,6 +9,7 @@ namespace Lastro.Core.Strategies;
 /// </summary>
 internal sealed class RuleChecker
 {
+    private static readonly string[] SeriesNames = ["x", "y"];
     private static readonly string[] _functions = [.. IndicatorCatalog.All.Select(entry => entry.Name), CallSyntax.On, CallSyntax.CrossesAbove, CallSyntax.CrossesBelow];
 
     // Far enough above the limit to tell the other faults of a document that is a little too large.
@@ -276,7 +277,7 @@ internal sealed class RuleChecker
         CallSyntax.On => "on(\"4h\", x)",
         CallSyntax.CrossesAbove or CallSyntax.CrossesBelow => $"{function}(a, b)",
         _ when IndicatorCatalog.Find(function) is { } entry =>
-            $"{function}({string.Join(", ", new[] { "x", "y" }.Take(entry.SeriesCount).Concat(entry.Parameters.Select(parameter => parameter.Name)))})",
+            $"{function}({string.Join(", ", SeriesNames.Take(entry.SeriesCount).Concat(entry.Parameters.Select(parameter => parameter.Name)))})",
         _ => function,
     };
 

@@ -40,7 +40,7 @@ internal static class Suggestions
     {
         if (name.Length is 0 or > Longest)
             return null;
-        if (_elsewhere.TryGetValue(name, out var other) && known.Contains(other))
+        if (_elsewhere.TryGetValue(name, out var other) && known.Contains(other, StringComparer.Ordinal))
             return other;
         var (best, least) = ((string?)null, (Math.Max(2, name.Length) / 3) + 1);
         foreach (var candidate in known)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Lastro.Core.Strategies;
@@ -5,6 +6,7 @@ namespace Lastro.Core.Strategies;
 /// <summary>"N%" in documents and the fraction N/100 in code.</summary>
 internal static class Percentages
 {
+    private static readonly SearchValues<char> _signs = SearchValues.Create("0123456789.");
     private const int Longest = 32;
 
     /// <summary>Reads plain digits with at most one point and a percent sign: "15%", "0.5%".</summary>
@@ -14,7 +16,7 @@ internal static class Percentages
         if (text.Length is < 2 or > Longest || text[^1] != '%' || !char.IsAsciiDigit(text[0]) || !char.IsAsciiDigit(text[^2]))
             return false;
         var digits = text.AsSpan(0, text.Length - 1);
-        if (digits.ContainsAnyExcept("0123456789.") || digits.Count('.') > 1)
+        if (digits.ContainsAnyExcept(_signs) || digits.Count('.') > 1)
             return false;
         fraction = double.Parse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) / 100;
         return true;

@@ -1,5 +1,3 @@
-using Lastro.Core.Indicators;
-
 namespace Lastro.Core.Strategies;
 
 /// <summary>

@@ -1,8 +1,11 @@
+using System.Runtime.InteropServices;
+
 namespace Lastro.Core.Strategies;
 
 /// <summary>A thing to do in a block: compute a node, or an indicator with all its outputs.</summary>
 /// <param name="Node">The node; -1 for an indicator.</param>
 /// <param name="Call">The indicator; -1 for a node.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PlanStep(int Node, int Call);
 
 /// <summary>
@@ -19,8 +22,8 @@ internal sealed class GraphPlan
 
     public GraphPlan(RuleGraph graph, GraphOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.BlockRows);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BlockRows, GraphRun.BlockRows);
+        if (options.BlockRows is <= 0 or > GraphRun.BlockRows)
+            throw new ArgumentOutOfRangeException(nameof(options), options.BlockRows, $"A block has 1 to {GraphRun.BlockRows} rows.");
         (_graph, BlockRows) = (graph, options.BlockRows);
         _needed = new bool[graph.Count];
         _asColumn = new bool[graph.Count];

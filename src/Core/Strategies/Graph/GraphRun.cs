@@ -141,7 +141,7 @@ public sealed class GraphRun
     private void Follow(long firstMs, long lastMs)
     {
         if (firstMs <= _lastMs || lastMs < firstMs)
-            throw new ArgumentException($"The row of {firstMs} does not follow {_lastMs}.");
+            throw new ArgumentException($"The row of {firstMs} does not follow {_lastMs}.", nameof(firstMs));
         _lastMs = lastMs;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Lastro.Core.Indicators;
 
 namespace Lastro.Core.Strategies;
@@ -43,6 +44,7 @@ internal enum NodeKind
 }
 
 /// <summary>A node and at once what makes it equal to another.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Node(NodeKind Kind, int Scope, int A, int B, long Detail);
 
 /// <summary>What is worth knowing of a node and follows from it.</summary>

@@ -69,8 +69,8 @@ public sealed class RuleGraph
 
     internal int Check(NodeId node)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(node.Index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(node.Index, _nodes.Count);
+        if ((uint)node.Index >= (uint)_nodes.Count)
+            throw new ArgumentOutOfRangeException(nameof(node), node.Index, "The graph has no such node.");
         return node.Index;
     }
 

@@ -59,8 +59,10 @@ public sealed class RuleScope
     public NodeId Indicator(Indicator entry, ReadOnlySpan<NodeId> series, ReadOnlySpan<double> arguments, int output)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(series.Length, entry.SeriesCount);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(arguments.Length, entry.Parameters.Count);
+        if (series.Length != entry.SeriesCount)
+            throw new ArgumentOutOfRangeException(nameof(series), series.Length, $"{entry.Name} takes {entry.SeriesCount}.");
+        if (arguments.Length != entry.Parameters.Count)
+            throw new ArgumentOutOfRangeException(nameof(arguments), arguments.Length, $"{entry.Name} takes {entry.Parameters.Count}.");
         ArgumentOutOfRangeException.ThrowIfNegative(output);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(output, entry.Outputs.Count);
         var (nodes, values, warmUp) = (new int[series.Length], arguments.ToArray(), 0);

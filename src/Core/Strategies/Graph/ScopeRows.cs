@@ -47,7 +47,7 @@ internal sealed class FileRows(Timeframe timeframe, int capacity, ColumnUse use,
     public void Take(CandleColumns from, int offset, int rows)
     {
         _rows = rows;
-        if (needsEnds || (use & ColumnUse.Time) != 0)
+        if (needsEnds || (use & ColumnUse.Time) != ColumnUse.None)
             from.OpenTimeMs.AsSpan(offset, rows).CopyTo(Candles.OpenTimeMs);
         Copy(ColumnUse.Open, from.Open, Candles.Open, offset);
         Copy(ColumnUse.High, from.High, Candles.High, offset);
@@ -60,7 +60,7 @@ internal sealed class FileRows(Timeframe timeframe, int capacity, ColumnUse use,
 
     private void Copy(ColumnUse column, double[] from, double[] to, int offset)
     {
-        if ((use & column) != 0)
+        if ((use & column) != ColumnUse.None)
             Blocks.CopyKnown(from.AsSpan(offset, _rows), to);
     }
 

@@ -1,5 +1,3 @@
-using Lastro.Core.Markets;
-
 namespace Lastro.Core.Strategies;
 
 /// <summary>A whole strategy in plain words.</summary>

@@ -155,7 +155,7 @@ internal sealed class RuleParser
         }
     }
 
-    private Syntax Call(Token name)
+    private CallSyntax Call(Token name)
     {
         var arguments = new List<Syntax>();
         if (_token.Kind != TokenKind.RightParenthesis)
@@ -178,10 +178,10 @@ internal sealed class RuleParser
         return node.Height > StrategyLimits.TotalLevels ? TooDeep() : node;
     }
 
-    private Syntax TooDeep() => Fail(ErrorCodes.TooDeep, _token.Span, ("limit", Number(StrategyLimits.Levels)));
+    private NumberSyntax TooDeep() => Fail(ErrorCodes.TooDeep, _token.Span, ("limit", Number(StrategyLimits.Levels)));
 
     // The first fault counts. The rest of the text is skipped: whatever is still open sees the end.
-    private Syntax Fail(string code, TextSpan span, params (string, string)[] arguments)
+    private NumberSyntax Fail(string code, TextSpan span, params (string, string)[] arguments)
     {
         _fault ??= _lexer.Fault is { } bad && _token.Kind == TokenKind.Bad
             ? (bad.Code, bad.Span, [("text", Slice(bad.Span)), ("hint", bad.Hint)])

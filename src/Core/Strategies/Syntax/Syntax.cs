@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Lastro.Core.Strategies;
 
 /// <summary>A stretch of an expression's text, in UTF-16 units from 0.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TextSpan(int Start, int Length)
 {
     public int End => Start + Length;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Lastro.Core.Strategies;
 
 internal enum TokenKind
@@ -28,6 +30,7 @@ internal enum TokenKind
     Dot,
 }
 
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Token(TokenKind Kind, TextSpan Span);
 
 internal static class Tokens

@@ -64,14 +64,14 @@ internal sealed class RandomRules(Random random)
         return coarser[random.Next(Math.Min(6, coarser.Length))];
     }
 
-    private Rule Series(Rule series)
+    private Indicated Series(Rule series)
     {
         var (name, arguments) = _ofSeries[random.Next(_ofSeries.Length)];
         var entry = IndicatorCatalog.Find(name)!;
         return new Indicated(entry, [series], arguments, random.Next(entry.Outputs.Count));
     }
 
-    private Rule Candles()
+    private Indicated Candles()
     {
         var (name, arguments) = _ofCandles[random.Next(_ofCandles.Length)];
         var entry = IndicatorCatalog.Find(name)!;
