@@ -19,6 +19,8 @@ public sealed class MixedFaultsTests
     {
         var chance = new Random(seed);
         await using var run = await SourceRun.Start(seed: seed);
+        // Before the first trade nobody knows that any is missing.
+        await run.Until(() => run.Seen.LastTradeId >= SourceRun.FirstTrade);
         for (var share = 0.05; share < 0.97; share += 0.02 + (chance.NextDouble() * 0.12))
         {
             await run.Server.Until(share);
