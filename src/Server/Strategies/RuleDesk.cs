@@ -57,8 +57,14 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles) : IDisp
     public static RuleCheck Check(JsonElement document, string? code)
     {
         var language = SentenceLanguages.Of(code);
-        if (Core.Strategies.Strategy.Read(document.GetRawText(), out var errors) is not { } strategy)
-            return new RuleCheck { Valid = false, Errors = [.. errors.Select(error => View(error, language))], Warnings = [], Sentences = null, Rules = null, WarmUp = null, Plots = [] };
+        var text = document.GetRawText();
+        if (Core.Strategies.Strategy.Read(text, out var errors) is not { } strategy)
+        {
+            // What can be read has its tree all the same, so that an editor can point at the part that is wrong.
+            var readable = StrategyJson.Read(text, out _) is { } read ? Trees(Core.Strategies.Strategy.TreesOf(read)) : (JsonElement?)null;
+            return new RuleCheck { Valid = false, Errors = [.. errors.Select(error => View(error, language))], Warnings = [], Sentences = null, Rules = readable, WarmUp = null, Plots = [] };
+        }
+
         var graph = new RuleGraph(strategy.Document.Timeframe);
         var nodes = strategy.AddTo(graph);
         return new RuleCheck
@@ -67,7 +73,7 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles) : IDisp
             Errors = [],
             Warnings = [.. strategy.Warnings.Select(warning => View(warning, language))],
             Sentences = strategy.Describe(language).ToDictionary(one => one.Field, one => one.Text, StringComparer.Ordinal),
-            Rules = Trees(strategy),
+            Rules = Trees(strategy.Trees()),
             WarmUp = WarmUp(graph, nodes),
             Plots = [.. strategy.AddPlotsTo(graph).Select(plot => new PlotName(plot.Name, Pane(plot)))],
         };
@@ -243,9 +249,8 @@ internal sealed class RuleDesk(MarketsRoom markets, CandlesRoom candles) : IDisp
     };
 
     /// <summary>{enter, exit, size: {stop}, define: {name: tree}}, as the fields are in the document.</summary>
-    private static JsonElement Trees(Strategy strategy) => Json(writer =>
+    private static JsonElement Trees(IReadOnlyDictionary<string, RuleTree> trees) => Json(writer =>
     {
-        var trees = strategy.Trees();
         writer.WriteStartObject();
         foreach (var (field, tree) in trees.Where(one => !one.Key.Contains('.', StringComparison.Ordinal)))
         {

@@ -98,6 +98,7 @@ test('an invalid rule points at the block and at its letters (2.11.4)', async ({
   await expect(page.getByTestId('save-status')).toHaveText('Not saved')
   await text(page, 'enter').fill('rsi(close, 14) < nope')
   await expect(rule(page, 'enter').locator('[data-fault]')).toContainText('nope')
+  await expect(block(page, 'enter:1')).toHaveAttribute('data-faulty', '')
   await expect(page.getByRole('region', { name: 'Why, or why not' })).toHaveCount(0)
   // Back to what was right before: it is right again.
   await text(page, 'enter').fill('rsi(close, 14) < 30')

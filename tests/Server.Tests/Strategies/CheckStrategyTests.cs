@@ -40,13 +40,25 @@ public sealed class CheckStrategyTests
         foreach (var language in new[] { "en", "pt", "ru", "es" })
         {
             var found = (await user.Send(HttpMethod.Post, $"{Path}?language={language}", new { document })).Ok();
-            (found["valid"], found["rules"], found["sentences"]).ShouldBe(("False", null, null));
+            (found["valid"], found["sentences"]).ShouldBe(("False", null));
             var errors = found.Body.GetProperty("errors").EnumerateArray().ToList();
             errors.Select(error => error.GetProperty("field").GetString()).Order().ShouldBe(["enter", "exit", "stopLoss"]);
             var enter = errors.Single(error => error.GetProperty("field").GetString() == "enter");
             (enter.GetProperty("line").GetInt32(), enter.GetProperty("column").GetInt32(), enter.GetProperty("length").GetInt32()).ShouldBe((1, 9, 4));
             messages.Add(enter.GetProperty("message").GetString()!).ShouldBeTrue(language);
         }
+    }
+
+    [Fact]
+    public async Task A_rule_that_can_be_read_has_its_tree_though_it_is_wrong()
+    {
+        await using var host = await TestHost.Start();
+        var user = await Trader.New(host);
+        var found = (await user.Send(HttpMethod.Post, Path, new { document = new { timeframe = "1h", enter = "close > smaa(close, 5)", exit = "close <" } })).Ok();
+        found["valid"].ShouldBe("False");
+        var rules = found.Body.GetProperty("rules");
+        rules.GetProperty("enter").GetProperty("children").GetArrayLength().ShouldBe(2);
+        rules.TryGetProperty("exit", out _).ShouldBeFalse();
     }
 
     [Fact]
