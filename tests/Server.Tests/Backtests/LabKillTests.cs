@@ -17,12 +17,13 @@ public sealed class LabKillTests(ITestOutputHelper output) : IDisposable
     /// <summary>Half a year of five minutes, so many times: some seconds of work on an idle machine.</summary>
     private static readonly object _span = new { symbol = "BTCUSDT", interval = "5m", from = "2023-06-20T00:00:00Z", to = "2024-01-01T00:00:00Z" };
 
+    // The rank looks at its whole window in every row: work enough to be killed in.
     private static readonly object _body = new
     {
-        document = new { name = "RSI", timeframe = "5m", inputs = new { length = 14, low = 30 }, enter = "rsi(close, length) < low", exit = "rsi(close, length) > 70", size = "100%", stopLoss = "3%" },
+        document = new { name = "RSI", timeframe = "5m", inputs = new { length = 14, low = 30 }, enter = "rsi(close, length) < low and rank(close, length) < 95", exit = "rsi(close, length) > 70", size = "100%", stopLoss = "3%" },
         symbols = new[] { "BTCUSDT" },
         from = "2023-07-01T00:00:00Z",
-        to = "2024-01-01T00:00:00Z",
+        to = "2023-10-01T00:00:00Z",
         set = new { length = new { from = 2, to = 500, step = 1 }, low = new { from = 20, to = 40, step = 5 } },
     };
 
