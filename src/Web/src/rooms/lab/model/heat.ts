@@ -50,16 +50,21 @@ export function heatOf(
   return { x, y, xs, ys, cells }
 }
 
-/** How strongly a value is coloured, from -1 (worst side) to 1 (best side); 0 is the neutral middle. */
+/** What parts good from bad; null where only more or less says something. */
+const evenAt: Readonly<Record<string, number>> = { sharpe: 0, return: 0, sortino: 0, calmar: 0, profitFactor: 1 }
+
+/** How strongly a value is coloured, from -1 (worst side) to 1 (best side); 0 is the neutral middle. The least bad loss is not green. */
 export function warmth(value: number | null, all: readonly (number | null)[], metric: string): number {
   const known = all.filter((each): each is number => each !== null && Number.isFinite(each))
   if (value === null || known.length === 0) return 0
+  const even = evenAt[metric]
+  if (even !== undefined) {
+    const reach = Math.max(...known.map((each) => Math.abs(each - even)))
+    return reach === 0 ? 0 : (value - even) / reach
+  }
   const [low, high] = [Math.min(...known), Math.max(...known)]
-  const turn = isCost(metric) ? -1 : 1
-  // Where zero parts good from bad it stays the middle; else the middle of what was seen is.
-  if (low < 0 && high > 0) return turn * (value >= 0 ? value / high : -value / low)
   if (high === low) return 0
-  return turn * ((2 * (value - low)) / (high - low) - 1)
+  return (isCost(metric) ? -1 : 1) * ((2 * (value - low)) / (high - low) - 1)
 }
 
 /** The best first; unknown last. */

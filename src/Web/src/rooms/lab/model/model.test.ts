@@ -151,7 +151,9 @@ test('a sweep becomes a grid over two inputs, holes included', () => {
 })
 
 test('colour is symmetric about zero, and a fall is worse the deeper it is', () => {
-  expect([2, -1, 0.5, null].map((value) => warmth(value, [2, -1, 0.5], 'sharpe'))).toEqual([1, -1, 0.25, 0])
+  expect([2, -1, 0.5, null].map((value) => warmth(value, [2, -1, 0.5], 'sharpe'))).toEqual([1, -0.5, 0.25, 0])
+  expect([-4, -1].map((value) => warmth(value, [-4, -1], 'sharpe'))).toEqual([-1, -0.25])
+  expect([0.5, 1, 3].map((value) => warmth(value, [0.5, 1, 3], 'profitFactor'))).toEqual([-0.25, 0, 1])
   expect([0.1, 0.3].map((value) => warmth(value, [0.1, 0.3], 'maxDrawdown'))).toEqual([1, -1])
-  expect(warmth(1, [1, 1], 'sharpe')).toBe(0)
+  expect([0, 1].map((value) => warmth(value, [value, value], 'trades'))).toEqual([0, 0])
 })
