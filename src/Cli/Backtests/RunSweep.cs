@@ -96,7 +96,7 @@ internal static class RunSweep
         output.Write(SweepText.Table(findings.Rows, findings.Subject.Inputs, findings.Subject.Rank, top));
         output.Line(string.Create(CultureInfo.InvariantCulture, $"\n{findings.Rows.Count} combinations, {findings.RunsPerSecond:0.#} a second"));
         if (findings.KeptNearby is { } kept)
-            output.Line($"the neighbours of the best keep {Shown.Percent(kept)} of its {findings.Subject.Rank}");
+            output.Line(kept > 0 ? $"the neighbours of the best keep {Shown.Percent(kept)} of its {findings.Subject.Rank}" : $"the best stands alone: its neighbours have no {findings.Subject.Rank} above 0");
         foreach (var warning in findings.Warnings)
             output.Line($"warning: {WarningWords.Of(warning)}");
     }
