@@ -17,7 +17,7 @@ internal static class ExactDouble
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var (low, high, scale) = ((uint)bits[0] | ((ulong)(uint)bits[1] << 32), bits[2], (bits[3] >> 16) & 0xFF);
+        var (low, high, scale) = unchecked(((uint)bits[0] | ((ulong)(uint)bits[1] << 32), bits[2], (bits[3] >> 16) & 0xFF));
         if (high != 0 || low > ExactUpTo || scale >= _powers.Length) return double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
         // Both are exact, so the one division rounds once.

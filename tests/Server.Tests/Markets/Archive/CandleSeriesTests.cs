@@ -160,9 +160,12 @@ public sealed class CandleSeriesTests : IDisposable
         var chance = new Random(3);
         for (var round = 0; round < 200_000; round++)
         {
-            var value = new decimal(chance.Next(), round % 3 == 0 ? 0 : chance.Next(), round % 5 == 0 ? chance.Next() : 0, round % 7 == 0, (byte)chance.Next(0, 29));
+            var value = new decimal(Word(), round % 3 == 0 ? 0 : Word(), round % 5 == 0 ? Word() : 0, round % 7 == 0, (byte)chance.Next(0, 29));
             ExactDouble.Of(value).ShouldBe(double.Parse(value.ToString(System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
         }
+
+        // Half of all words have their first bit set.
+        int Word() => chance.Next(int.MinValue, int.MaxValue);
     }
 
     [Fact]
