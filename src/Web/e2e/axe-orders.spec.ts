@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ask, expect, expectNoSidewaysScroll, signUp, test } from './fixtures'
+import { looks } from './looks'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 type List<T> = { items: T[] }
@@ -31,38 +32,37 @@ const screens = [
   ['/wallet?tab=seasons', '[data-season]'],
 ] as const
 
-for (const theme of ['dark', 'light'] as const)
-  for (const width of [1440, 390])
-    test(`orders, wallet and depth: nothing for axe to report, ${theme}, ${width} px`, async ({ page }) => {
-      test.setTimeout(180_000)
-      await page.setViewportSize({ width, height: 900 })
-      await signUp(page)
-      const settings = (await ask(page, 'GET', '/me/settings')).body as object
-      await ask(page, 'PUT', '/me/settings', { ...settings, theme })
-      await someOrders(page)
-      for (const [path, ready] of screens) {
-        await page.goto(path)
-        await expect(page.locator(ready).first()).toBeVisible()
-        await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-        await expectClean(page, path)
-        await expectNoSidewaysScroll(page)
-      }
-      for (const name of ['New account', 'Settings', 'Reset']) {
-        await page.locator('main').getByRole('button', { name, exact: true }).click()
-        await expect(page.getByRole('dialog')).toBeVisible()
-        await expectClean(page, name)
-        await page.keyboard.press('Escape')
-      }
-      await page.goto('/orders')
-      await page
-        .getByRole('button', { name: /^Details and note/ })
-        .first()
-        .click()
-      await expect(page.getByRole('dialog').getByLabel('Note')).toBeVisible()
-      await expectClean(page, 'note')
+for (const [theme, width] of looks)
+  test(`orders, wallet and depth: nothing for axe to report, ${theme}, ${width} px`, async ({ page }) => {
+    test.setTimeout(180_000)
+    await page.setViewportSize({ width, height: 900 })
+    await signUp(page)
+    const settings = (await ask(page, 'GET', '/me/settings')).body as object
+    await ask(page, 'PUT', '/me/settings', { ...settings, theme })
+    await someOrders(page)
+    for (const [path, ready] of screens) {
+      await page.goto(path)
+      await expect(page.locator(ready).first()).toBeVisible()
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+      await expectClean(page, path)
+      await expectNoSidewaysScroll(page)
+    }
+    for (const name of ['New account', 'Settings', 'Reset']) {
+      await page.locator('main').getByRole('button', { name, exact: true }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectClean(page, name)
       await page.keyboard.press('Escape')
-      await page.goto('/trade/BTCUSDT')
-      await page.getByRole('button', { name: 'Depth', exact: true }).click()
-      await expect(page.getByRole('table', { name: 'Depth in figures' })).toBeVisible()
-      await expectClean(page, 'depth')
-    })
+    }
+    await page.goto('/orders')
+    await page
+      .getByRole('button', { name: /^Details and note/ })
+      .first()
+      .click()
+    await expect(page.getByRole('dialog').getByLabel('Note')).toBeVisible()
+    await expectClean(page, 'note')
+    await page.keyboard.press('Escape')
+    await page.goto('/trade/BTCUSDT')
+    await page.getByRole('button', { name: 'Depth', exact: true }).click()
+    await expect(page.getByRole('table', { name: 'Depth in figures' })).toBeVisible()
+    await expectClean(page, 'depth')
+  })

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ask, expect, signUp, test } from './fixtures'
+import { looks } from './looks'
 import { priceBelow } from './trading'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -40,63 +41,59 @@ async function expectClean(page: Page): Promise<void> {
   expect(violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`)).toEqual([])
 }
 
-for (const theme of ['dark', 'light'] as const)
-  for (const width of [1440, 390])
-    test(`nothing for axe to report, ${theme}, ${width} px`, async ({ page, context }) => {
-      test.setTimeout(180_000)
-      await page.setViewportSize({ width, height: 900 })
-      await page.addInitScript(
-        (chosen) => localStorage.setItem('lastro.prefs', JSON.stringify({ theme: chosen })),
-        theme,
-      )
-      for (const path of outside) {
-        await page.goto(path)
-        await expect(page.getByLabel('E-mail')).toBeVisible()
-        await expectClean(page)
-      }
-      await signUp(page)
-      await page.evaluate(async (chosen) => {
-        const settings = await (await fetch('/api/v1/me/settings')).json()
-        await fetch('/api/v1/me/settings', {
-          method: 'PUT',
-          headers: { 'Content-Type': 'application/json' },
-          body: JSON.stringify({ ...settings, theme: chosen }),
-        })
-      }, theme)
-      await waitingOrders(page)
-      for (const { path, ready } of screens) {
-        await page.goto(path)
-        await expect(ready(page)).toBeVisible()
-        await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-        await expectClean(page)
-      }
-      await page.goto('/orders/scheduled')
-      await page
-        .getByRole('button', { name: /^What happened/ })
-        .first()
-        .click()
+for (const [theme, width] of looks)
+  test(`nothing for axe to report, ${theme}, ${width} px`, async ({ page, context }) => {
+    test.setTimeout(180_000)
+    await page.setViewportSize({ width, height: 900 })
+    await page.addInitScript((chosen) => localStorage.setItem('lastro.prefs', JSON.stringify({ theme: chosen })), theme)
+    for (const path of outside) {
+      await page.goto(path)
+      await expect(page.getByLabel('E-mail')).toBeVisible()
       await expectClean(page)
-      await page.getByRole('button', { name: 'New scheduled order' }).click()
-      await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Trigger price' })).not.toHaveValue('')
+    }
+    await signUp(page)
+    await page.evaluate(async (chosen) => {
+      const settings = await (await fetch('/api/v1/me/settings')).json()
+      await fetch('/api/v1/me/settings', {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ ...settings, theme: chosen }),
+      })
+    }, theme)
+    await waitingOrders(page)
+    for (const { path, ready } of screens) {
+      await page.goto(path)
+      await expect(ready(page)).toBeVisible()
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
       await expectClean(page)
-      await page.goto('/trade/BTCUSDT')
-      if (width < 640) await page.getByRole('tab', { name: 'Order', exact: true }).click()
-      const kinds = page.getByRole('combobox', { name: 'More types' })
-      for (const kind of ['stopLoss', 'trailing', 'oco', 'bracket']) {
-        await kinds.selectOption(kind)
-        await expect(page.getByRole('button', { name: 'Options' }).or(page.getByText('A buy with'))).toBeVisible()
-        await expectClean(page)
-      }
-      await page.getByRole('button', { name: 'Change the BTC/USDT order' }).first().click()
-      await expect(page.getByRole('dialog', { name: 'Change this order?' })).toBeVisible()
+    }
+    await page.goto('/orders/scheduled')
+    await page
+      .getByRole('button', { name: /^What happened/ })
+      .first()
+      .click()
+    await expectClean(page)
+    await page.getByRole('button', { name: 'New scheduled order' }).click()
+    await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Trigger price' })).not.toHaveValue('')
+    await expectClean(page)
+    await page.goto('/trade/BTCUSDT')
+    if (width < 640) await page.getByRole('tab', { name: 'Order', exact: true }).click()
+    const kinds = page.getByRole('combobox', { name: 'More types' })
+    for (const kind of ['stopLoss', 'trailing', 'oco', 'bracket']) {
+      await kinds.selectOption(kind)
+      await expect(page.getByRole('button', { name: 'Options' }).or(page.getByText('A buy with'))).toBeVisible()
       await expectClean(page)
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('Control+k')
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await expectClean(page)
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('?')
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await expectClean(page)
-      await context.clearCookies()
-    })
+    }
+    await page.getByRole('button', { name: 'Change the BTC/USDT order' }).first().click()
+    await expect(page.getByRole('dialog', { name: 'Change this order?' })).toBeVisible()
+    await expectClean(page)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectClean(page)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectClean(page)
+    await context.clearCookies()
+  })
